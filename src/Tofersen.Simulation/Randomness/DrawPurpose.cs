@@ -1,0 +1,34 @@
+namespace Tofersen.Simulation.Randomness;
+
+/// <summary>What a random stream is for. Each purpose of a participant has its own stream, so that a change in one kind
+/// of draw leaves every other draw where it was.</summary>
+/// <remarks>Numbers are part of the stream key: adding a purpose is safe, renumbering one changes results.</remarks>
+public enum DrawPurpose
+{
+    /// <summary>Order of the allocations in the permuted blocks of a stratum.</summary>
+    Randomisation = 1,
+
+    /// <summary>Which stratum a participant comes from, where the composition of the trial is random.</summary>
+    Enrolment = 2,
+
+    /// <summary>Traits at baseline, screening included.</summary>
+    Baseline = 3,
+
+    /// <summary>Entry into the extension and the gap before its first dose.</summary>
+    Exposure = 4,
+
+    /// <summary>Random parts of the latent course beyond the baseline traits.</summary>
+    Trajectory = 5,
+
+    /// <summary>Death, permanent ventilation and withdrawal.</summary>
+    Events = 6,
+
+    /// <summary>Actual dates of visits within their windows.</summary>
+    VisitTiming = 7,
+
+    /// <summary>Visits missed by participants who stay in the trial.</summary>
+    Missingness = 8,
+
+    /// <summary>Visit-to-visit and rater error of the score.</summary>
+    RaterError = 9,
+}

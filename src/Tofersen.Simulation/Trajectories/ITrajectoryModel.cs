@@ -1,0 +1,31 @@
+using Tofersen.Simulation.Populations;
+using Tofersen.Simulation.Randomness;
+
+namespace Tofersen.Simulation.Trajectories;
+
+/// <summary>The latent course of the ALSFRS-R. Implement it to bring a natural history of your own.</summary>
+/// <remarks>Implementations are immutable and safe to use from several threads.</remarks>
+public interface ITrajectoryModel
+{
+    /// <summary>Fills one participant's latent scores.</summary>
+    /// <param name="participant">The participant's traits.</param>
+    /// <param name="times">The times, in calendar months and in disease months; length T, in any order.</param>
+    /// <param name="random">The participant's trajectory stream. The same participant is filled again under another arm from
+    /// the same start of the stream, so draws must not depend on <paramref name="times"/>.</param>
+    /// <param name="scores">Receives the latent score at each time, in points; length T. Values may leave 0–48; rounding and
+    /// clipping belong to the observation.</param>
+    void Fill(in Participant participant, TrajectoryTimes times, ref TrialRandom random, Span<double> scores);
+}
+
+/// <summary>The times at which a trajectory is wanted.</summary>
+/// <param name="months">Calendar months since randomisation; length T.</param>
+/// <param name="diseaseMonths">Disease age at the same moments: months of untreated decline since randomisation; equal to
+/// <paramref name="months"/> where treatment does not slow the disease.</param>
+public readonly ref struct TrajectoryTimes(ReadOnlySpan<double> months, ReadOnlySpan<double> diseaseMonths)
+{
+    /// <summary>Calendar months since randomisation.</summary>
+    public ReadOnlySpan<double> Months { get; } = months;
+
+    /// <summary>Disease age since randomisation, in months of untreated decline.</summary>
+    public ReadOnlySpan<double> DiseaseMonths { get; } = diseaseMonths;
+}

@@ -1,0 +1,37 @@
+using Tofersen.Simulation.Common;
+using Tofersen.Simulation.Populations;
+
+namespace Tofersen.Simulation.Treatments;
+
+/// <summary>A mixture: one effect on the rate of decline together with an offset of the score.</summary>
+/// <remarks>The disease age comes from <see cref="OnRate"/>, the offset is the sum of both.</remarks>
+public sealed record CombinedEffect : ITreatmentEffect
+{
+    private const int StackLimit = 1024;
+
+    /// <summary>The effect whose disease age is used.</summary>
+    public required ITreatmentEffect OnRate { get; init => field = Require.NotNull(value); }
+
+    /// <summary>The effect whose offset is added; its own disease age is ignored.</summary>
+    public required ITreatmentEffect OnScore { get; init => field = Require.NotNull(value); }
+
+    /// <inheritdoc/>
+    public bool DependsOnParticipant => OnRate.DependsOnParticipant || OnScore.DependsOnParticipant;
+
+    /// <inheritdoc/>
+    public void Fill(
+        in Participant participant,
+        ReadOnlySpan<ExposureInterval> exposure,
+        ReadOnlySpan<double> months,
+        EffectCourse course)
+    {
+        Span<double> offset = months.Length <= StackLimit ? stackalloc double[months.Length] : new double[months.Length];
+        OnScore.Fill(participant, exposure, months, course);
+        course.ScoreOffset.CopyTo(offset);
+        OnRate.Fill(participant, exposure, months, course);
+        for (int i = 0; i < offset.Length; i++)
+        {
+            course.ScoreOffset[i] += offset[i];
+        }
+    }
+}

@@ -1,0 +1,38 @@
+using Tofersen.Simulation.Populations;
+
+namespace Tofersen.Simulation.Treatments;
+
+/// <summary>What exposure does to the course of the disease. Implement it to bring an effect of your own.</summary>
+/// <remarks>Treatment acts in two ways. It slows the disease clock: while the fraction E(t) of the rate is removed, the
+/// disease ages by (1 − E(t)) dt, and the natural history is read at the disease age A(t) = ∫(1 − E). And it may shift the
+/// score by an offset that comes and goes. Implementations are immutable and safe to use from several threads.</remarks>
+public interface ITreatmentEffect
+{
+    /// <summary>Whether the effect depends on the participant beyond the exposure; where it does not, the engine computes it
+    /// once for all participants with the same exposure.</summary>
+    bool DependsOnParticipant { get; }
+
+    /// <summary>Computes the effect over time for one exposure.</summary>
+    /// <param name="participant">The participant; to be ignored where <see cref="DependsOnParticipant"/> is false.</param>
+    /// <param name="exposure">Intervals on drug, in order, not overlapping; empty for none.</param>
+    /// <param name="months">Times since randomisation in months, each at least 0, in any order; length T.</param>
+    /// <param name="course">Receives the effect at each time; its spans have length T.</param>
+    void Fill(
+        in Participant participant,
+        ReadOnlySpan<ExposureInterval> exposure,
+        ReadOnlySpan<double> months,
+        EffectCourse course);
+}
+
+/// <summary>Where an <see cref="ITreatmentEffect"/> writes its result; each span has the length of the times.</summary>
+public readonly ref struct EffectCourse
+{
+    /// <summary>Disease age A(t) = ∫₀ᵗ (1 − E(s)) ds, in months.</summary>
+    public required Span<double> DiseaseMonths { get; init; }
+
+    /// <summary>Fraction of the natural rate that remains, 1 − E(t); 1 without effect.</summary>
+    public required Span<double> RateMultiplier { get; init; }
+
+    /// <summary>Shift of the latent score, in points; positive is better, 0 without effect.</summary>
+    public required Span<double> ScoreOffset { get; init; }
+}

@@ -1,0 +1,22 @@
+using Tofersen.Simulation.Populations;
+
+namespace Tofersen.Simulation.Treatments;
+
+/// <summary>A treatment that changes nothing: the null hypothesis, and the natural history.</summary>
+public sealed record NoEffect : ITreatmentEffect
+{
+    /// <inheritdoc/>
+    public bool DependsOnParticipant => false;
+
+    /// <inheritdoc/>
+    public void Fill(
+        in Participant participant,
+        ReadOnlySpan<ExposureInterval> exposure,
+        ReadOnlySpan<double> months,
+        EffectCourse course)
+    {
+        months.CopyTo(course.DiseaseMonths);
+        course.RateMultiplier.Fill(1);
+        course.ScoreOffset.Clear();
+    }
+}
