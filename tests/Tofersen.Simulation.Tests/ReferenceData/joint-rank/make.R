@@ -121,8 +121,8 @@ horizonTrial <- function(n, ratio, hazard, digits, dayStep = 1, spread = 6, effe
   day <- ceiling(rexp(n, hazard * exp(-0.5 * arm - 0.08 * (baseline - 37))) / dayStep) * dayStep
   dead <- day <= 196
   change <- round(-6 + effect * arm + 0.1 * (baseline - 37) + rnorm(n, 0, spread), digits)
-  data.frame(participant = seq_len(n), arm, deathDay = ifelse(dead, day, NA_real_), change = ifelse(dead, NA_real_, change),
-             baseline)
+  data.frame(participant = seq_len(n), arm, deathDay = ifelse(dead, day, NA_real_),
+             change = ifelse(dead, NA_real_, change), baseline)
 }
 repeat {  # ten participants, at least one death
   d <- horizonTrial(10, 1, 0.001, 0)

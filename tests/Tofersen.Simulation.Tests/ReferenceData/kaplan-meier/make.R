@@ -42,7 +42,8 @@ sets$months150 <- survivalTrial(150, 1, 0.2, -0.4, 12, 1)
 sets$few108 <- survivalTrial(108, 2, 0.02, -0.7, 12, 0.01)
 # Edges. Control: censoring before the first event; an event and a censoring at the same time; survival exactly 0.5
 # between two event times; the last one is an event, so that the curve ends at 0. Active: nobody has the event.
-sets$edge <- data.frame(time = c(1, 2, 2, 4, 4, 7, 9, 3, 5, 5, 9), event = c(0L, 1L, 1L, 1L, 0L, 1L, 1L, 0L, 0L, 0L, 0L),
+sets$edge <- data.frame(time = c(1, 2, 2, 4, 4, 7, 9, 3, 5, 5, 9),
+                        event = c(0L, 1L, 1L, 1L, 0L, 1L, 1L, 0L, 0L, 0L, 0L),
                         arm = rep(c(0L, 1L), c(7, 4)))
 # Complete data: survival is exactly 0.5 from time 2 to 3 (control) and from 20 to 30 (active, with ties).
 sets$half <- data.frame(time = c(1, 2, 3, 4, 10, 10, 20, 20, 30, 40, 50, 50), event = 1L, arm = rep(c(0L, 1L), c(4, 8)))

@@ -1,0 +1,87 @@
+namespace Tofersen.Simulation.Analyses;
+
+/// <summary>How an analysis ended.</summary>
+public enum AnalysisStatus
+{
+    /// <summary>The fit is complete.</summary>
+    Converged = 0,
+
+    /// <summary>The fit is complete and lies on the boundary of the parameter space, such as a variance of zero.</summary>
+    Boundary = 1,
+
+    /// <summary>The iteration ended without meeting its criterion.</summary>
+    NotConverged = 2,
+
+    /// <summary>The data do not determine the effect: an arm with nobody, no events, an effect confounded with a covariate, or
+    /// no variation to judge it by.</summary>
+    NotEstimable = 3,
+}
+
+/// <summary>What an analysis found in one trial.</summary>
+/// <remarks>Sign: active − control, or early − delayed start; on scores positive favours treatment. A hazard ratio is on the log
+/// scale, below 0 in favour of treatment; its statistic is positive in favour of treatment.</remarks>
+public readonly record struct AnalysisResult
+{
+    /// <summary>How the analysis ended; the numbers count only for <see cref="AnalysisStatus.Converged"/> and
+    /// <see cref="AnalysisStatus.Boundary"/>.</summary>
+    public required AnalysisStatus Status { get; init; }
+
+    /// <summary>Estimated effect.</summary>
+    public double Estimate { get; init; }
+
+    /// <summary>Its standard error.</summary>
+    public double StandardError { get; init; }
+
+    /// <summary>Degrees of freedom of the t distribution; infinite for a normal one.</summary>
+    public double DegreesOfFreedom { get; init; }
+
+    /// <summary>Test statistic; positive in favour of treatment.</summary>
+    public double Statistic { get; init; }
+
+    /// <summary>Two-sided p value.</summary>
+    public double PValue { get; init; }
+
+    /// <summary>Lower limit of the confidence interval at level 1 − alpha.</summary>
+    public double Lower { get; init; }
+
+    /// <summary>Upper limit of the confidence interval at level 1 − alpha.</summary>
+    public double Upper { get; init; }
+
+    /// <summary>Number of participants that the analysis used.</summary>
+    public int Participants { get; init; }
+
+    /// <summary>Whether the numbers count.</summary>
+    public bool IsUsable => Status is AnalysisStatus.Converged or AnalysisStatus.Boundary;
+
+    internal static AnalysisResult NotEstimable(int participants) => new()
+    {
+        Status = AnalysisStatus.NotEstimable,
+        Estimate = double.NaN,
+        StandardError = double.NaN,
+        DegreesOfFreedom = double.NaN,
+        Statistic = double.NaN,
+        PValue = double.NaN,
+        Lower = double.NaN,
+        Upper = double.NaN,
+        Participants = participants,
+    };
+
+    /// <summary>The result of a t test of an estimate.</summary>
+    internal static AnalysisResult FromT(
+        double estimate, double standardError, double degreesOfFreedom, double criticalValue, int participants)
+    {
+        double t = estimate / standardError;
+        return new AnalysisResult
+        {
+            Status = AnalysisStatus.Converged,
+            Estimate = estimate,
+            StandardError = standardError,
+            DegreesOfFreedom = degreesOfFreedom,
+            Statistic = t,
+            PValue = StudentT.TwoSidedP(t, degreesOfFreedom),
+            Lower = estimate - (criticalValue * standardError),
+            Upper = estimate + (criticalValue * standardError),
+            Participants = participants,
+        };
+    }
+}

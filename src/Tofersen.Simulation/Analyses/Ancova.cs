@@ -1,0 +1,78 @@
+using Tofersen.Simulation.Common;
+using Tofersen.Simulation.Observations;
+
+namespace Tofersen.Simulation.Analyses;
+
+/// <summary>Analysis of covariance of the ALSFRS-R at one visit: score or change on arm and covariates, by least squares, with a t
+/// test of the arm.</summary>
+/// <remarks>
+/// <para>Observed cases: participants without a score at the visit, or without a covariate, do not count. Deaths and withdrawals are
+/// thereby taken as missing at random given the covariates; where they are not, the estimate is biased, and a power analysis
+/// shows by how much.</para>
+/// <para>Reference: any text on the general linear model; the numbers agree with R's <c>lm</c> and <c>emmeans</c>.</para>
+/// </remarks>
+public sealed record Ancova : IAnalysis
+{
+    /// <summary>The visit, in weeks since randomisation; one of the scheduled visits after baseline.</summary>
+    public required double Week { get; init => field = Require.Above(value, 0, 2_000); }
+
+    /// <inheritdoc/>
+    public string Name
+    {
+        get => field ?? FormattableString.Invariant($"ancova-{Week}");
+        init => field = Require.Text(value);
+    }
+
+    /// <summary>What is analysed; the change from baseline by default.</summary>
+    public AncovaResponse Response { get; init => field = Require.Defined(value); }
+
+    /// <summary>Names of covariates and factors; the baseline score by default.</summary>
+    public ValueList<string> Covariates { get; init => field = Require.NotNull(value); } = [Observations.Covariates.Baseline];
+
+    /// <summary>Strata that are analysed; all where empty.</summary>
+    public ValueList<string> Strata { get; init => field = Require.NotNull(value); } = [];
+
+    /// <summary>Variance of the arm effect; pooled by default.</summary>
+    public RobustVariance Variance { get; init => field = Require.Defined(value); }
+
+    /// <inheritdoc/>
+    /// <remarks>From 10⁻⁶ to 0.5; 0.05 by default.</remarks>
+    public double Alpha { get; init => field = Require.InRange(value, 1e-6, 0.5); } = 0.05;
+
+    /// <inheritdoc/>
+    public IAnalysisWorker CreateWorker(TrialLayout layout)
+    {
+        ArgumentNullException.ThrowIfNull(layout);
+        return new AncovaWorker(this, layout);
+    }
+
+    /// <inheritdoc/>
+    public LatentContrast? Estimand(TrialLayout layout)
+    {
+        ArgumentNullException.ThrowIfNull(layout);
+        var weights = new double[layout.VisitWeeks.Count];
+        weights[layout.VisitAt(Week)] = 1;
+        weights[0] = -1;
+        return new LatentContrast([.. weights], CovariateDesign.StratumPositions(layout, Strata));
+    }
+
+    /// <summary>Fits the model to one trial and returns all of it: coefficients and LS means besides the test.</summary>
+    /// <param name="data">The trial.</param>
+    /// <returns>The fit.</returns>
+    /// <exception cref="ArgumentException">The data have no such visit, covariate or stratum.</exception>
+    public AncovaFit Fit(TrialData data)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        return new AncovaWorker(this, data.Layout).Fit(data);
+    }
+}
+
+/// <summary>What an analysis of covariance is about.</summary>
+public enum AncovaResponse
+{
+    /// <summary>Change from baseline.</summary>
+    ChangeFromBaseline,
+
+    /// <summary>The score itself.</summary>
+    Score,
+}

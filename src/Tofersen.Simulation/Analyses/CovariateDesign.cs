@@ -1,0 +1,124 @@
+using Tofersen.Simulation.Common;
+using Tofersen.Simulation.Designs;
+using Tofersen.Simulation.Observations;
+
+namespace Tofersen.Simulation.Analyses;
+
+/// <summary>Turns the covariates of an analysis into model columns: intercept, covariates, factors against their first level, and
+/// the arm last.</summary>
+internal sealed class CovariateDesign
+{
+    private readonly Term[] _terms;
+    private readonly bool[]? _stratumCounts;
+
+    internal CovariateDesign(TrialLayout layout, ValueList<string> covariates, ValueList<string> strata)
+    {
+        if (layout.ArmNames.Count != 2)
+        {
+            throw new ArgumentException(
+                FormattableString.Invariant($"The analysis compares two arms; the trial has {layout.ArmNames.Count}."),
+                nameof(layout));
+        }
+
+        var terms = new List<Term>();
+        foreach (string name in covariates)
+        {
+            int index = layout.CovariateAt(name);
+            CovariateColumn column = layout.Covariates[index];
+            if (!column.IsFactor)
+            {
+                terms.Add(new Term(index, -1, name, 0));
+            }
+
+            for (int level = 1; level < column.Levels.Count; level++)
+            {
+                terms.Add(new Term(index, level, $"{name}:{column.Levels[level]}", 1.0 / column.Levels.Count));
+            }
+        }
+
+        _terms = [.. terms];
+        if (strata.Count > 0)
+        {
+            _stratumCounts = new bool[layout.StratumNames.Count];
+            foreach (string stratum in strata)
+            {
+                _stratumCounts[layout.StratumAt(stratum)] = true;
+            }
+        }
+    }
+
+    /// <summary>Columns of the model: intercept, terms, arm.</summary>
+    internal int Columns => _terms.Length + 2;
+
+    internal string ColumnName(int column) =>
+        column == 0 ? "intercept" : column == Columns - 1 ? "arm" : _terms[column - 1].Name;
+
+    /// <summary>Weight of a column in an LS mean that counts the levels of each factor equally; NaN for a covariate, which stands at
+    /// its mean.</summary>
+    internal double EqualWeight(int column) =>
+        column >= 1 && column < Columns - 1 && _terms[column - 1].Level >= 0 ? _terms[column - 1].EqualWeight : double.NaN;
+
+    /// <summary>Whether a participant belongs to the analysis: stratum and covariates, not the response.</summary>
+    internal bool Includes(TrialData data, int participant)
+    {
+        if (_stratumCounts is not null && !_stratumCounts[data.StratumColumn[participant]])
+        {
+            return false;
+        }
+
+        foreach (Term term in _terms)
+        {
+            if (!double.IsFinite(data.CovariateColumns[term.Covariate][participant]))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>Writes the columns of the chosen participants, and says whether both arms are there.</summary>
+    internal bool Fill(TrialData data, ReadOnlySpan<int> rows, LinearModel model)
+    {
+        model.Reset(rows.Length);
+        model.Column(0).Fill(1);
+        for (int t = 0; t < _terms.Length; t++)
+        {
+            Span<double> target = model.Column(t + 1);
+            double[] source = data.CovariateColumns[_terms[t].Covariate];
+            int level = _terms[t].Level;
+            if (level < 0)
+            {
+                for (int i = 0; i < target.Length; i++)
+                {
+                    target[i] = source[rows[i]];
+                }
+            }
+            else
+            {
+                for (int i = 0; i < target.Length; i++)
+                {
+                    target[i] = source[rows[i]] == level ? 1 : 0;
+                }
+            }
+        }
+
+        Span<double> arm = model.Column(Columns - 1);
+        byte[] arms = data.ArmColumn;
+        int active = 0;
+        for (int i = 0; i < arm.Length; i++)
+        {
+            int isActive = arms[rows[i]] == TrialDesign.ActiveArm ? 1 : 0;
+            arm[i] = isActive;
+            active += isActive;
+        }
+
+        return active > 0 && active < rows.Length;
+    }
+
+    /// <summary>Strata that the analysis is about, by position; empty for all.</summary>
+    internal static ValueList<int> StratumPositions(TrialLayout layout, ValueList<string> strata) =>
+        [.. strata.Select(layout.StratumAt)];
+
+    private readonly record struct Term(int Covariate, int Level, string Name, double EqualWeight);
+}

@@ -1,0 +1,90 @@
+using Tofersen.Simulation.Common;
+using Tofersen.Simulation.Observations;
+
+namespace Tofersen.Simulation.Analyses;
+
+/// <summary>Joint rank analysis of function and survival (CAFS): every participant is compared with every other, survival first,
+/// function second, and the ranks of the resulting scores are compared between arms.</summary>
+/// <remarks>
+/// <para>Of two who died by the horizon the later death wins; who survived wins over who died; of two survivors the better change
+/// from baseline wins; equal is a tie. A participant's score is wins − losses, ranked with mid-ranks, rank 1 the worst.</para>
+/// <para>Participants who left alive before the horizon are treated as <see cref="Incomplete"/> says.</para>
+/// <para>Composite strategy for death: the estimate is in ranks, and its true value is not a difference of mean scores.</para>
+/// <para>References: Finkelstein and Schoenfeld 1999, doi 10.1002/(SICI)1097-0258(19990615)18:11&lt;1341::AID-SIM129&gt;3.0.CO;2-7;
+/// Berry et al. 2013, doi 10.3109/17482968.2012.760211.</para>
+/// </remarks>
+public sealed record JointRank : IAnalysis
+{
+    /// <summary>The horizon, in weeks since randomisation; a scheduled visit after baseline.</summary>
+    public required double Week { get; init => field = Require.Above(value, 0, 2_000); }
+
+    /// <inheritdoc/>
+    public string Name
+    {
+        get => field ?? FormattableString.Invariant($"joint-rank-{Week}");
+        init => field = Require.Text(value);
+    }
+
+    /// <summary>The test; analysis of covariance of the ranks by default, as in EMPOWER and VALOR.</summary>
+    public JointRankTest Test { get; init => field = Require.Defined(value); }
+
+    /// <summary>What becomes of participants who left alive before the horizon or have no score there.</summary>
+    public IncompleteFollowUp Incomplete { get; init => field = Require.Defined(value); }
+
+    /// <summary>Whether permanent ventilation ranks as death; otherwise it is a withdrawal alive.</summary>
+    public bool PermanentVentilationIsDeath { get; init; } = true;
+
+    /// <summary>Names of covariates and factors of the analysis of ranks; the baseline score by default. Ignored by the unadjusted
+    /// test.</summary>
+    public ValueList<string> Covariates { get; init => field = Require.NotNull(value); } = [Observations.Covariates.Baseline];
+
+    /// <summary>Strata that are analysed; all where empty.</summary>
+    public ValueList<string> Strata { get; init => field = Require.NotNull(value); } = [];
+
+    /// <inheritdoc/>
+    /// <remarks>From 10⁻⁶ to 0.5; 0.05 by default.</remarks>
+    public double Alpha { get; init => field = Require.InRange(value, 1e-6, 0.5); } = 0.05;
+
+    /// <inheritdoc/>
+    public IAnalysisWorker CreateWorker(TrialLayout layout)
+    {
+        ArgumentNullException.ThrowIfNull(layout);
+        return new JointRankWorker(this, layout);
+    }
+
+    /// <summary>Analyses one trial and returns all of it: scores, ranks, the unadjusted test, win statistics and the analysis of
+    /// ranks.</summary>
+    /// <param name="data">The trial.</param>
+    /// <returns>The fit.</returns>
+    /// <exception cref="ArgumentException">The data have no such visit, covariate or stratum.</exception>
+    public JointRankFit Fit(TrialData data)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        return new JointRankWorker(this, data.Layout).Fit(data);
+    }
+}
+
+/// <summary>How joint ranks are tested.</summary>
+public enum JointRankTest
+{
+    /// <summary>Analysis of covariance of the ranks; the estimate is the adjusted difference of mean ranks.</summary>
+    AncovaOnRanks,
+
+    /// <summary>Sum of scores over its permutation variance; the estimate is the net benefit, (wins − losses) / pairs, with its standard
+    /// error under no effect.</summary>
+    Unadjusted,
+}
+
+/// <summary>Comparison of participants who left alive before the horizon, or have no score there.</summary>
+public enum IncompleteFollowUp
+{
+    /// <summary>Each pair is compared at the last visit that both have (CAFS proper). A death after the other one left does not decide
+    /// a pair. Not transitive, so the ranks are those of the scores.</summary>
+    LastCommonVisit,
+
+    /// <summary>The last observed change is carried forward to the horizon, and the participant counts as alive there.</summary>
+    LastObserved,
+
+    /// <summary>Left out of the analysis.</summary>
+    Excluded,
+}

@@ -1,0 +1,380 @@
+using System.Numerics;
+using Tofersen.Simulation.Common;
+using Tofersen.Simulation.Designs;
+using Tofersen.Simulation.Observations;
+
+namespace Tofersen.Simulation.Analyses;
+
+/// <summary>Runs a <see cref="JointRank"/> analysis.</summary>
+/// <remarks>Deaths are in order of time, and participants who are alive with a score at the horizon in order of their change; both
+/// are sorted. Only pairs with somebody incomplete are compared one by one, when the last common visit decides.</remarks>
+internal sealed class JointRankWorker : IAnalysisWorker
+{
+    private readonly JointRank _analysis;
+    private readonly CovariateDesign _design;
+    private readonly LinearModel _model;
+    private readonly CriticalValues _critical;
+    private readonly double _normalCritical;
+    private readonly double _horizonMonths;
+    private readonly int _visit;
+    private readonly int[] _participants;
+    private readonly int[] _scores;
+    private readonly double[] _ranks;
+    private readonly double[] _keys;
+    private readonly int[] _dead;
+    private readonly int[] _complete;
+    private readonly int[] _incomplete;
+    private readonly double[] _deathMonths;
+    private readonly int[] _order;
+    private readonly ulong[] _masks;
+    private readonly int _maskWords;
+    private int _n;
+    private int _deadCount;
+    private int _completeCount;
+    private int _incompleteCount;
+    private long _wins;
+    private long _losses;
+    private int _activeCount;
+
+    internal JointRankWorker(JointRank analysis, TrialLayout layout)
+    {
+        _analysis = analysis;
+        _visit = layout.VisitAt(analysis.Week);
+        _horizonMonths = StudyTime.MonthsFromWeeks(analysis.Week);
+        bool adjusts = analysis.Test == JointRankTest.AncovaOnRanks;
+        _design = new CovariateDesign(layout, adjusts ? analysis.Covariates : [], analysis.Strata);
+        int n = layout.Participants;
+        _model = new LinearModel(n, _design.Columns);
+        _critical = new CriticalValues(analysis.Alpha, n);
+        _normalCritical = StudentT.TwoSidedCriticalValue(analysis.Alpha, double.PositiveInfinity);
+        (_participants, _scores, _ranks, _keys) = (new int[n], new int[n], new double[n], new double[n]);
+        (_dead, _complete, _incomplete, _order) = (new int[n], new int[n], new int[n], new int[n]);
+        _deathMonths = new double[n];
+        _maskWords = (_visit / 64) + 1;
+        _masks = new ulong[n * _maskWords];
+    }
+
+    public AnalysisResult Run(TrialData data)
+    {
+        Score(data);
+        if (_analysis.Test == JointRankTest.Unadjusted)
+        {
+            return UnadjustedResult();
+        }
+
+        FillRanks();
+        return AncovaResult(data);
+    }
+
+    internal JointRankFit Fit(TrialData data)
+    {
+        Score(data);
+        FillRanks();
+        long pairs = (long)_activeCount * (_n - _activeCount);
+        return new JointRankFit(
+            [.. _participants.AsSpan(0, _n)],
+            [.. _scores.AsSpan(0, _n)],
+            [.. _ranks.AsSpan(0, _n)],
+            _wins,
+            _losses,
+            pairs - _wins - _losses,
+            UnadjustedResult(),
+            AncovaResult(data));
+    }
+
+    /// <summary>Fills scores and the wins and losses between arms.</summary>
+    private void Score(TrialData data)
+    {
+        Classify(data);
+        _scores.AsSpan(0, _n).Clear();
+        _wins = 0;
+        _losses = 0;
+        ReadOnlySpan<byte> arms = data.ArmColumn;
+
+        // Everybody complete wins over everybody dead; each group in itself is an ordering.
+        ScoreOrdered(_complete.AsSpan(0, _completeCount), _keys.AsSpan(_deadCount, _completeCount), _deadCount, arms);
+        ScoreOrdered(_dead.AsSpan(0, _deadCount), _keys.AsSpan(0, _deadCount), -_completeCount, arms);
+        CountBetween(_complete.AsSpan(0, _completeCount), _dead.AsSpan(0, _deadCount), arms);
+        for (int i = 0; i < _incompleteCount; i++)
+        {
+            int one = _incomplete[i];
+            for (int j = 0; j < _deadCount; j++)
+            {
+                Compare(data, one, _dead[j], arms);
+            }
+
+            for (int j = 0; j < _completeCount; j++)
+            {
+                Compare(data, one, _complete[j], arms);
+            }
+
+            for (int j = 0; j < i; j++)
+            {
+                Compare(data, one, _incomplete[j], arms);
+            }
+        }
+    }
+
+    /// <summary>Sorts participants (by position among those ranked) into dead, complete and incomplete.</summary>
+    private void Classify(TrialData data)
+    {
+        (_n, _deadCount, _completeCount, _incompleteCount, _activeCount) = (0, 0, 0, 0, 0);
+        int visits = data.Visits;
+        for (int p = 0; p < data.Participants; p++)
+        {
+            int row = p * visits;
+            EventKind end = data.FollowUpEndColumn[p];
+            bool dies = (end == EventKind.Death || (end == EventKind.PermanentVentilation && _analysis.PermanentVentilationIsDeath))
+                && data.FollowUpColumn[p] <= _horizonMonths;
+            bool isComplete = data.ObservedMatrix[row + _visit];
+            if (!_design.Includes(data, p) || !data.ObservedMatrix[row]
+                || (!dies && !isComplete && _analysis.Incomplete == IncompleteFollowUp.Excluded))
+            {
+                continue;
+            }
+
+            int i = _n++;
+            _participants[i] = p;
+            _activeCount += data.ArmColumn[p] == TrialDesign.ActiveArm ? 1 : 0;
+            _deathMonths[i] = dies ? data.FollowUpColumn[p] : double.PositiveInfinity;
+            if (dies)
+            {
+                _dead[_deadCount++] = i;
+            }
+            else if (isComplete || _analysis.Incomplete == IncompleteFollowUp.LastObserved)
+            {
+                _complete[_completeCount++] = i;
+            }
+            else
+            {
+                _incomplete[_incompleteCount++] = i;
+            }
+        }
+
+        if (_incompleteCount > 0)
+        {
+            FillMasks(data);
+        }
+
+        for (int k = 0; k < _deadCount; k++)
+        {
+            _keys[k] = _deathMonths[_dead[k]];
+        }
+
+        _keys.AsSpan(0, _deadCount).Sort(_dead.AsSpan(0, _deadCount));
+        FillKeys(data);
+        _keys.AsSpan(_deadCount, _completeCount).Sort(_complete.AsSpan(0, _completeCount));
+    }
+
+    private void FillKeys(TrialData data)
+    {
+        int visits = data.Visits;
+        for (int k = 0; k < _completeCount; k++)
+        {
+            int row = _participants[_complete[k]] * visits;
+            int v = _visit;
+            while (!data.ObservedMatrix[row + v])
+            {
+                v--;
+            }
+
+            _keys[_deadCount + k] = data.ScoreMatrix[row + v] - data.ScoreMatrix[row];
+        }
+    }
+
+    private void FillMasks(TrialData data)
+    {
+        int visits = data.Visits;
+        for (int i = 0; i < _n; i++)
+        {
+            Span<ulong> mask = _masks.AsSpan(i * _maskWords, _maskWords);
+            mask.Clear();
+            int row = _participants[i] * visits;
+            for (int v = 0; v <= _visit; v++)
+            {
+                mask[v >> 6] |= data.ObservedMatrix[row + v] ? 1UL << (v & 63) : 0;
+            }
+        }
+    }
+
+    // Scores within a sorted group: those below − those above, ties excepted; and wins between arms along the way.
+    private void ScoreOrdered(ReadOnlySpan<int> group, ReadOnlySpan<double> keys, int offset, ReadOnlySpan<byte> arms)
+    {
+        long activeBelow = 0;
+        long controlBelow = 0;
+        for (int start = 0; start < group.Length;)
+        {
+            int end = start + 1;
+            while (end < group.Length && keys[end] == keys[start])
+            {
+                end++;
+            }
+
+            int score = start - (group.Length - end) + offset;
+            int active = 0;
+            for (int k = start; k < end; k++)
+            {
+                _scores[group[k]] = score;
+                active += arms[_participants[group[k]]] == TrialDesign.ActiveArm ? 1 : 0;
+            }
+
+            int control = end - start - active;
+            _wins += active * controlBelow;
+            _losses += control * activeBelow;
+            activeBelow += active;
+            controlBelow += control;
+            start = end;
+        }
+    }
+
+    private void CountBetween(ReadOnlySpan<int> better, ReadOnlySpan<int> worse, ReadOnlySpan<byte> arms)
+    {
+        long activeBetter = CountActive(better, arms);
+        long activeWorse = CountActive(worse, arms);
+        _wins += activeBetter * (worse.Length - activeWorse);
+        _losses += (better.Length - activeBetter) * activeWorse;
+    }
+
+    private long CountActive(ReadOnlySpan<int> group, ReadOnlySpan<byte> arms)
+    {
+        long active = 0;
+        foreach (int i in group)
+        {
+            active += arms[_participants[i]] == TrialDesign.ActiveArm ? 1 : 0;
+        }
+
+        return active;
+    }
+
+    private void Compare(TrialData data, int i, int j, ReadOnlySpan<byte> arms)
+    {
+        int outcome = Outcome(data, i, j);
+        _scores[i] += outcome;
+        _scores[j] -= outcome;
+        bool firstIsActive = arms[_participants[i]] == TrialDesign.ActiveArm;
+        if (outcome == 0 || firstIsActive == (arms[_participants[j]] == TrialDesign.ActiveArm))
+        {
+            return;
+        }
+
+        if (firstIsActive == outcome > 0)
+        {
+            _wins++;
+        }
+        else
+        {
+            _losses++;
+        }
+    }
+
+    /// <summary>+1 where the incomplete participant i wins over j, −1 where j wins, 0 for a tie.</summary>
+    private int Outcome(TrialData data, int i, int j)
+    {
+        double death = _deathMonths[j];
+        if (death <= data.FollowUpColumn[_participants[i]])
+        {
+            return 1;
+        }
+
+        int rowI = _participants[i] * data.Visits;
+        int rowJ = _participants[j] * data.Visits;
+        for (int word = _maskWords - 1; word >= 0; word--)
+        {
+            ulong common = _masks[(i * _maskWords) + word] & _masks[(j * _maskWords) + word];
+            if (common != 0)
+            {
+                int v = (word * 64) + BitOperations.Log2(common);
+                double changeI = data.ScoreMatrix[rowI + v] - data.ScoreMatrix[rowI];
+                double changeJ = data.ScoreMatrix[rowJ + v] - data.ScoreMatrix[rowJ];
+                return changeI.CompareTo(changeJ);
+            }
+        }
+
+        return 0;
+    }
+
+    /// <summary>Mid-ranks of the scores; where nobody is incomplete they follow from the scores.</summary>
+    private void FillRanks()
+    {
+        if (_incompleteCount == 0)
+        {
+            for (int i = 0; i < _n; i++)
+            {
+                _ranks[i] = (_scores[i] + _n + 1) / 2.0;
+            }
+
+            return;
+        }
+
+        Span<double> keys = _keys.AsSpan(0, _n);
+        Span<int> order = _order.AsSpan(0, _n);
+        for (int i = 0; i < _n; i++)
+        {
+            keys[i] = _scores[i];
+            order[i] = i;
+        }
+
+        keys.Sort(order);
+        for (int start = 0; start < _n;)
+        {
+            int end = start + 1;
+            while (end < _n && keys[end] == keys[start])
+            {
+                end++;
+            }
+
+            for (int k = start; k < end; k++)
+            {
+                _ranks[order[k]] = (start + end + 1) / 2.0;
+            }
+
+            start = end;
+        }
+    }
+
+    private AnalysisResult UnadjustedResult()
+    {
+        double squares = 0;
+        for (int i = 0; i < _n; i++)
+        {
+            squares += (double)_scores[i] * _scores[i];
+        }
+
+        double control = _n - _activeCount;
+        double pairs = _activeCount * control;
+        double variance = pairs / ((double)_n * (_n - 1)) * squares;
+        if (!(variance > 0) || pairs == 0)
+        {
+            return AnalysisResult.NotEstimable(_n);
+        }
+
+        double sum = _wins - _losses;
+        double z = sum / Math.Sqrt(variance);
+        double estimate = sum / pairs;
+        double standardError = Math.Sqrt(variance) / pairs;
+        return new AnalysisResult
+        {
+            Status = AnalysisStatus.Converged,
+            Estimate = estimate,
+            StandardError = standardError,
+            DegreesOfFreedom = double.PositiveInfinity,
+            Statistic = z,
+            PValue = StudentT.TwoSidedP(z, double.PositiveInfinity),
+            Lower = estimate - (_normalCritical * standardError),
+            Upper = estimate + (_normalCritical * standardError),
+            Participants = _n,
+        };
+    }
+
+    private AnalysisResult AncovaResult(TrialData data)
+    {
+        bool bothArms = _design.Fill(data, _participants.AsSpan(0, _n), _model);
+        _ranks.AsSpan(0, _n).CopyTo(_model.Response);
+        _model.Fit();
+        int degreesOfFreedom = _model.ResidualDegreesOfFreedom;
+        return !bothArms || degreesOfFreedom < 1 || _model.IsAliased(_model.Columns - 1) || _model.FitsExactly
+            ? AnalysisResult.NotEstimable(_n)
+            : AnalysisResult.FromT(
+                _model.LastCoefficient, _model.LastStandardError, degreesOfFreedom, _critical.At(degreesOfFreedom), _n);
+    }
+}

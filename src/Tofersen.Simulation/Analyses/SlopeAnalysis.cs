@@ -1,0 +1,85 @@
+using Tofersen.Simulation.Common;
+using Tofersen.Simulation.Observations;
+
+namespace Tofersen.Simulation.Analyses;
+
+/// <summary>Two-stage analysis of slopes: a straight line for each participant by least squares, then a comparison of the slopes
+/// between arms by analysis of covariance.</summary>
+/// <remarks>Slopes are in points per month against the actual visit times. Every slope counts the same, however many visits it has;
+/// the random-slope model weighs them and is the better analysis, this one its plain check.</remarks>
+public sealed record SlopeAnalysis : IAnalysis
+{
+    /// <summary>Last visit that counts, in weeks since randomisation.</summary>
+    public required double ThroughWeek { get; init => field = Require.Above(value, 0, 2_000); }
+
+    /// <summary>First visit that counts, in weeks since randomisation; the baseline by default.</summary>
+    public double FromWeek { get; init => field = Require.InRange(value, 0, 2_000); }
+
+    /// <inheritdoc/>
+    public string Name
+    {
+        get => field ?? FormattableString.Invariant($"slopes-{ThroughWeek}");
+        init => field = Require.Text(value);
+    }
+
+    /// <summary>Fewest visits at different times that make a slope, from 2 to 200.</summary>
+    public int MinimumVisits { get; init => field = Require.InRange(value, 2, 200); } = 2;
+
+    /// <summary>Names of covariates and factors of the second stage; none by default.</summary>
+    public ValueList<string> Covariates { get; init => field = Require.NotNull(value); } = [];
+
+    /// <summary>Strata that are analysed; all where empty.</summary>
+    public ValueList<string> Strata { get; init => field = Require.NotNull(value); } = [];
+
+    /// <inheritdoc/>
+    /// <remarks>From 10⁻⁶ to 0.5; 0.05 by default.</remarks>
+    public double Alpha { get; init => field = Require.InRange(value, 1e-6, 0.5); } = 0.05;
+
+    /// <inheritdoc/>
+    public IAnalysisWorker CreateWorker(TrialLayout layout)
+    {
+        ArgumentNullException.ThrowIfNull(layout);
+        return new SlopeWorker(this, layout);
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>The slope that least squares finds in the mean course at all scheduled visits.</remarks>
+    public LatentContrast? Estimand(TrialLayout layout)
+    {
+        ArgumentNullException.ThrowIfNull(layout);
+        (int first, int last) = VisitRange(layout);
+        var months = new double[layout.VisitWeeks.Count];
+        double mean = 0;
+        for (int v = first; v <= last; v++)
+        {
+            months[v] = StudyTime.MonthsFromWeeks(layout.VisitWeeks[v]);
+            mean += months[v] / (last - first + 1);
+        }
+
+        double squares = 0;
+        for (int v = first; v <= last; v++)
+        {
+            squares += (months[v] - mean) * (months[v] - mean);
+        }
+
+        var weights = new double[months.Length];
+        for (int v = first; v <= last; v++)
+        {
+            weights[v] = (months[v] - mean) / squares;
+        }
+
+        return new LatentContrast([.. weights], CovariateDesign.StratumPositions(layout, Strata));
+    }
+
+    internal (int First, int Last) VisitRange(TrialLayout layout)
+    {
+        int first = layout.VisitAt(FromWeek);
+        int last = layout.VisitAt(ThroughWeek);
+        return last - first + 1 >= MinimumVisits
+            ? (first, last)
+            : throw new ArgumentException(
+                FormattableString.Invariant(
+                    $"From week {FromWeek} to week {ThroughWeek} there are {Math.Max(0, last - first + 1)} visits; {MinimumVisits} are needed for a slope."),
+                nameof(layout));
+    }
+}

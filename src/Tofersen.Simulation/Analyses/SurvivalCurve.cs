@@ -1,0 +1,112 @@
+using Tofersen.Simulation.Common;
+
+namespace Tofersen.Simulation.Analyses;
+
+/// <summary>A Kaplan–Meier curve: one point for each different time of an event or a censoring, rising.</summary>
+/// <param name="Points">The points.</param>
+public sealed record SurvivalCurve(ValueList<SurvivalPoint> Points)
+{
+    // Products of fractions such as 1/2 come out a few ulp off; R compares with a tolerance, too.
+    private const double HalfTolerance = 1e-10;
+
+    /// <summary>The median: the first time at which the curve is at or below one half, the middle of the stretch where it is exactly one
+    /// half; NaN where it stays above.</summary>
+    public double Median => Crossing(static p => p.Survival);
+
+    /// <summary>Lower limit of the median: where the lower limit of the curve falls to one half; NaN where it does not.</summary>
+    public double MedianLower => Crossing(static p => p.Lower);
+
+    /// <summary>Upper limit of the median: where the upper limit of the curve falls to one half; NaN where it does not.</summary>
+    public double MedianUpper => Crossing(static p => p.Upper);
+
+    /// <summary>The estimated probability of being free of the event after a time.</summary>
+    /// <param name="time">The time.</param>
+    /// <returns>The height of the curve, continued flat after its last point.</returns>
+    public double At(double time)
+    {
+        double survival = 1;
+        foreach (SurvivalPoint point in Points)
+        {
+            if (point.Time > time)
+            {
+                break;
+            }
+
+            survival = point.Survival;
+        }
+
+        return survival;
+    }
+
+    /// <summary>Mean time free of the event up to a horizon: the area under the curve.</summary>
+    /// <param name="horizon">The horizon, above 0; beyond the last time the curve is continued flat.</param>
+    /// <returns>The mean and its standard error.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The horizon is not above 0.</exception>
+    public (double Mean, double StandardError) RestrictedMean(double horizon)
+    {
+        Require.Above(horizon, 0, double.MaxValue, nameof(horizon));
+        double mean = 0;
+        double variance = 0;
+        double later = 0;
+        double right = horizon;
+        for (int i = Points.Count - 1; i >= 0; i--)
+        {
+            SurvivalPoint point = Points[i];
+            if (point.Time >= horizon)
+            {
+                continue;
+            }
+
+            later += point.Survival * (right - point.Time);
+            right = point.Time;
+            double survivors = point.AtRisk - point.Events;
+            variance += survivors > 0 ? later * later * point.Events / (point.AtRisk * survivors) : 0;
+        }
+
+        mean = later + right;
+        return (mean, Math.Sqrt(variance));
+    }
+
+    private double Crossing(Func<SurvivalPoint, double> height)
+    {
+        for (int i = 0; i < Points.Count; i++)
+        {
+            double value = height(Points[i]);
+            if (value > 0.5 + HalfTolerance || double.IsNaN(value))
+            {
+                // A curve at 0 has no limits any more.
+                continue;
+            }
+
+            if (value < 0.5 - HalfTolerance)
+            {
+                return Points[i].Time;
+            }
+
+            for (int j = i + 1; j < Points.Count; j++)
+            {
+                double next = height(Points[j]);
+                if (!(Math.Abs(next - 0.5) <= HalfTolerance))
+                {
+                    return (Points[i].Time + Points[j].Time) / 2;
+                }
+            }
+
+            return Points[i].Time;
+        }
+
+        return double.NaN;
+    }
+}
+
+/// <summary>One point of a Kaplan–Meier curve.</summary>
+/// <param name="Time">The time.</param>
+/// <param name="AtRisk">Number at risk just before it.</param>
+/// <param name="Events">Events at it.</param>
+/// <param name="Censored">Censorings at it.</param>
+/// <param name="Survival">Estimated probability of being free of the event after it.</param>
+/// <param name="StandardError">Greenwood standard error; NaN where the curve is 0.</param>
+/// <param name="Lower">Lower limit; NaN where the curve is 1 or 0.</param>
+/// <param name="Upper">Upper limit; NaN where the curve is 1 or 0.</param>
+public readonly record struct SurvivalPoint(
+    double Time, int AtRisk, int Events, int Censored, double Survival, double StandardError, double Lower, double Upper);

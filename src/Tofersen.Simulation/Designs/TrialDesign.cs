@@ -1,0 +1,71 @@
+using Tofersen.Simulation.Common;
+
+namespace Tofersen.Simulation.Designs;
+
+/// <summary>What every trial design says: how many participants, how they are allocated, when they are seen.</summary>
+/// <remarks>Two arms: control (or delayed start) at position 0, active (or early start) at position 1.</remarks>
+public abstract record TrialDesign
+{
+    /// <summary>Position of the control or delayed-start arm in <see cref="Arms"/>.</summary>
+    public const int ControlArm = 0;
+
+    /// <summary>Position of the active or early-start arm in <see cref="Arms"/>.</summary>
+    public const int ActiveArm = 1;
+
+    private protected TrialDesign()
+    {
+    }
+
+    /// <summary>Number of randomised participants, from 2 to 1,000,000.</summary>
+    public required int Participants { get; init => field = Require.InRange(value, 2, 1_000_000); }
+
+    /// <summary>Planned allocation, active to control; 1:1 by default.</summary>
+    public AllocationRatio Allocation { get; init; } = new(1, 1);
+
+    /// <summary>How many times the terms of the ratio make a block, from 1 to 100: with 2:1 and 2, blocks of 6.</summary>
+    public int BlockMultiple { get; init => field = Require.InRange(value, 1, 100); } = 1;
+
+    /// <summary>Scheduled visits, in weeks since randomisation: the first is 0 (baseline), the others rise, up to 2,000
+    /// weeks; at least two, at most 200.</summary>
+    public required ValueList<double> VisitWeeks { get; init => field = CheckedVisits(value); }
+
+    /// <summary>The arms: control at position 0, active at position 1.</summary>
+    public abstract ValueList<Arm> Arms { get; }
+
+    /// <summary>End of planned follow-up, in weeks: the last visit.</summary>
+    public double EndWeeks => VisitWeeks[^1];
+
+    /// <summary>Number of participants in a full block.</summary>
+    public int BlockSize => (Allocation.Active + Allocation.Control) * BlockMultiple;
+
+    /// <summary>Checks what no single property can.</summary>
+    /// <exception cref="ArgumentException">The properties contradict each other; the message names them.</exception>
+    internal virtual void Validate()
+    {
+        if (Participants < Allocation.Active + Allocation.Control)
+        {
+            throw new ArgumentException(
+                FormattableString.Invariant(
+                    $"{Participants} participants at {Allocation} may leave an arm with nobody; at least {Allocation.Active + Allocation.Control} are needed."),
+                nameof(Participants));
+        }
+    }
+
+    private static ValueList<double> CheckedVisits(ValueList<double>? visits)
+    {
+        Require.NotNull(visits, nameof(VisitWeeks));
+        if (visits!.Count is < 2 or > 200)
+        {
+            throw new ArgumentException(
+                FormattableString.Invariant($"Holds {visits.Count} visits; must hold from 2 to 200."), nameof(VisitWeeks));
+        }
+
+        if (visits[0] != 0)
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(VisitWeeks), visits[0], "The first visit must be the baseline, week 0.");
+        }
+
+        return Require.Rising(visits, 0, 2_000, nameof(VisitWeeks));
+    }
+}

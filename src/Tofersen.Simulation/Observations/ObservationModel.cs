@@ -1,0 +1,56 @@
+using Tofersen.Simulation.Common;
+
+namespace Tofersen.Simulation.Observations;
+
+/// <summary>How the latent course becomes data: when visits take place, which are missed, what is written down, what ends
+/// follow-up.</summary>
+public sealed record ObservationModel
+{
+    /// <summary>Hazards that end follow-up, competing; none by default.</summary>
+    public ValueList<EventHazard> Events { get; init => field = CheckedEvents(value); } = [];
+
+    /// <summary>Standard deviation of a visit's date around its schedule, in days, from 0 to 100; normal, cut off at the
+    /// window. The baseline visit takes place on day 0.</summary>
+    public double VisitJitterSdDays { get; init => field = Require.InRange(value, 0, 100); }
+
+    /// <summary>Half-width of the visit window, in days, from 0 to 100. Windows may not overlap.</summary>
+    public double VisitWindowDays { get; init => field = Require.InRange(value, 0, 100); }
+
+    /// <summary>Probability that a participant in follow-up misses a visit after baseline, completely at random (MCAR).</summary>
+    public double IntermittentMissingProbability { get; init => field = Require.Probability(value); }
+
+    /// <summary>How a score is written down.</summary>
+    public ScoreRounding Rounding { get; init => field = Require.Defined(value); }
+
+    private static ValueList<EventHazard> CheckedEvents(ValueList<EventHazard>? events)
+    {
+        Require.NotNull(events, nameof(Events));
+        if (events!.Select(e => e.Kind).Distinct().Count() != events!.Count)
+        {
+            throw new ArgumentException("Two hazards are of the same kind; each kind may appear once.", nameof(Events));
+        }
+
+        foreach (ProgressionHazard hazard in events.OfType<ProgressionHazard>())
+        {
+            if (hazard.RateMaximum < hazard.RateMinimum)
+            {
+                throw new ArgumentException(
+                    FormattableString.Invariant(
+                        $"The rate limits of {hazard.Kind} are {hazard.RateMinimum} to {hazard.RateMaximum}; the upper must not be below the lower."),
+                    nameof(Events));
+            }
+        }
+
+        return events;
+    }
+}
+
+/// <summary>How an observed score is written down.</summary>
+public enum ScoreRounding
+{
+    /// <summary>Rounded to whole points (halves to even) and clipped to 0–48, as the scale is recorded.</summary>
+    WholePoints,
+
+    /// <summary>As measured, neither rounded nor clipped: for comparison with textbook formulas.</summary>
+    None,
+}

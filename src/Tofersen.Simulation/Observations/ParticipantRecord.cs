@@ -1,0 +1,36 @@
+using Tofersen.Simulation.Common;
+using Tofersen.Simulation.Treatments;
+
+namespace Tofersen.Simulation.Observations;
+
+/// <summary>One participant's data, to build a <see cref="TrialData"/> from.</summary>
+public sealed record ParticipantRecord
+{
+    /// <summary>Arm: position in the layout's arm names; 0 is control or delayed start.</summary>
+    public required byte Arm { get; init; }
+
+    /// <summary>Stratum: position in the layout's stratum names.</summary>
+    public byte Stratum { get; init; }
+
+    /// <summary>Score at each scheduled visit, the baseline first; NaN where missing.</summary>
+    public required ValueList<double> Scores { get; init => field = Require.NotNull(value); }
+
+    /// <summary>When each visit took place, in months since randomisation; as scheduled where null.</summary>
+    public ValueList<double>? VisitMonths { get; init; }
+
+    /// <summary>Baseline columns in the order of the layout; NaN where missing.</summary>
+    public ValueList<double> Covariates { get; init => field = Require.NotNull(value); } = [];
+
+    /// <summary>End of follow-up in months, at least 0; the end of the trial where null.</summary>
+    public double? FollowUpMonths
+    {
+        get;
+        init => field = value is { } months ? Require.InRange(months, 0, 1e4) : null;
+    }
+
+    /// <summary>How follow-up ended.</summary>
+    public EventKind FollowUpEnd { get; init => field = Require.Defined(value); }
+
+    /// <summary>Intervals on drug, in order.</summary>
+    public ValueList<ExposureInterval> Exposure { get; init => field = Require.NotNull(value); } = [];
+}

@@ -1,0 +1,166 @@
+using Tofersen.Simulation.Common;
+using Tofersen.Simulation.Treatments;
+
+namespace Tofersen.Simulation.Observations;
+
+/// <summary>The data of one trial as a statistician would get them, in columns. Latent values never appear here.</summary>
+/// <remarks>
+/// <para>Participants are numbered from 0. Scores lie participant by participant: those of participant p at visit v are at
+/// p · V + v. Times are months since randomisation.</para>
+/// <para>The simulator writes each replicate into the same object: a reader that wants to keep it copies what it needs.</para>
+/// </remarks>
+public sealed class TrialData
+{
+    /// <summary>Most intervals on drug that are kept for a participant.</summary>
+    public const int MaximumExposureIntervals = 4;
+
+    internal readonly byte[] ArmColumn;
+    internal readonly byte[] StratumColumn;
+    internal readonly double[][] CovariateColumns;
+    internal readonly double[] ScoreMatrix;
+    internal readonly bool[] ObservedMatrix;
+    internal readonly double[] VisitMonthsMatrix;
+    internal readonly double[] FollowUpColumn;
+    internal readonly EventKind[] FollowUpEndColumn;
+    internal readonly ExposureInterval[] ExposureMatrix;
+    internal readonly byte[] ExposureCounts;
+
+    internal TrialData(TrialLayout layout)
+    {
+        Layout = layout;
+        int n = layout.Participants;
+        int cells = n * layout.VisitWeeks.Count;
+        ArmColumn = new byte[n];
+        StratumColumn = new byte[n];
+        CovariateColumns = [.. layout.Covariates.Select(_ => new double[n])];
+        ScoreMatrix = new double[cells];
+        ObservedMatrix = new bool[cells];
+        VisitMonthsMatrix = new double[cells];
+        FollowUpColumn = new double[n];
+        FollowUpEndColumn = new EventKind[n];
+        ExposureMatrix = new ExposureInterval[n * MaximumExposureIntervals];
+        ExposureCounts = new byte[n];
+    }
+
+    /// <summary>What stays the same in every replicate: visits, arms, strata, covariates.</summary>
+    public TrialLayout Layout { get; }
+
+    /// <summary>Number of participants.</summary>
+    public int Participants => ArmColumn.Length;
+
+    /// <summary>Number of scheduled visits, the baseline included.</summary>
+    public int Visits => Layout.VisitWeeks.Count;
+
+    /// <summary>Arm of each participant: a position in the layout's arm names.</summary>
+    public ReadOnlySpan<byte> Arms => ArmColumn;
+
+    /// <summary>Stratum of each participant: a position in the layout's stratum names.</summary>
+    public ReadOnlySpan<byte> Strata => StratumColumn;
+
+    /// <summary>Observed scores, participant by participant; NaN where missing.</summary>
+    public ReadOnlySpan<double> Scores => ScoreMatrix;
+
+    /// <summary>Whether each score was observed, in the order of <see cref="Scores"/>.</summary>
+    public ReadOnlySpan<bool> Observed => ObservedMatrix;
+
+    /// <summary>When each visit took place, or would have, in months; in the order of <see cref="Scores"/>.</summary>
+    public ReadOnlySpan<double> VisitMonths => VisitMonthsMatrix;
+
+    /// <summary>End of each participant's follow-up, in months: the event, or the end of the trial.</summary>
+    public ReadOnlySpan<double> FollowUpMonths => FollowUpColumn;
+
+    /// <summary>How each participant's follow-up ended.</summary>
+    public ReadOnlySpan<EventKind> FollowUpEnds => FollowUpEndColumn;
+
+    /// <summary>A baseline column: numbers, or positions of levels of a factor; NaN where missing.</summary>
+    /// <param name="index">Position in the layout's covariates.</param>
+    /// <returns>One value a participant.</returns>
+    public ReadOnlySpan<double> Covariate(int index) => CovariateColumns[index];
+
+    /// <summary>A participant's intervals on drug within follow-up, in order.</summary>
+    /// <param name="participant">Number of the participant.</param>
+    /// <returns>The intervals; empty for somebody who was never treated.</returns>
+    public ReadOnlySpan<ExposureInterval> Exposure(int participant) =>
+        ExposureMatrix.AsSpan(participant * MaximumExposureIntervals, ExposureCounts[participant]);
+
+    /// <summary>Builds a trial's data from records, for analysing data of one's own.</summary>
+    /// <param name="layout">The shape; its number of participants must be that of the records.</param>
+    /// <param name="records">One record a participant.</param>
+    /// <returns>The data.</returns>
+    /// <exception cref="ArgumentException">A record does not fit the layout; the message names record and column.</exception>
+    public static TrialData FromRecords(TrialLayout layout, IReadOnlyList<ParticipantRecord> records)
+    {
+        ArgumentNullException.ThrowIfNull(layout);
+        ArgumentNullException.ThrowIfNull(records);
+        Require.SameLength(records.Count, layout.Participants, nameof(records), nameof(layout.Participants));
+        var data = new TrialData(layout);
+        for (int p = 0; p < records.Count; p++)
+        {
+            data.Set(p, records[p]);
+        }
+
+        return data;
+    }
+
+    private void Set(int p, ParticipantRecord record)
+    {
+        void Fail(string message) => throw new ArgumentException(
+            FormattableString.Invariant($"Record {p}: {message}"), nameof(record));
+
+        if (record.Arm >= Layout.ArmNames.Count || record.Stratum >= Layout.StratumNames.Count)
+        {
+            Fail($"there is no arm {record.Arm} or no stratum {record.Stratum}.");
+        }
+
+        if (record.Scores.Count != Visits)
+        {
+            Fail($"holds {record.Scores.Count} scores; there are {Visits} visits.");
+        }
+
+        if (record.Covariates.Count != Layout.Covariates.Count)
+        {
+            Fail($"holds {record.Covariates.Count} covariates; the layout has {Layout.Covariates.Count}.");
+        }
+
+        if (record.VisitMonths is { } months && months.Count != Visits)
+        {
+            Fail($"holds {months.Count} visit times; there are {Visits} visits.");
+        }
+
+        if (record.Exposure.Count > MaximumExposureIntervals)
+        {
+            Fail($"holds {record.Exposure.Count} intervals on drug; at most {MaximumExposureIntervals} are kept.");
+        }
+
+        ArmColumn[p] = record.Arm;
+        StratumColumn[p] = record.Stratum;
+        FollowUpColumn[p] = record.FollowUpMonths ?? Layout.EndMonths;
+        FollowUpEndColumn[p] = record.FollowUpEnd;
+        for (int v = 0; v < Visits; v++)
+        {
+            int cell = (p * Visits) + v;
+            ScoreMatrix[cell] = record.Scores[v];
+            ObservedMatrix[cell] = double.IsFinite(record.Scores[v]);
+            VisitMonthsMatrix[cell] = record.VisitMonths?[v] ?? StudyTime.MonthsFromWeeks(Layout.VisitWeeks[v]);
+        }
+
+        for (int c = 0; c < CovariateColumns.Length; c++)
+        {
+            CovariateColumn column = Layout.Covariates[c];
+            double value = record.Covariates[c];
+            if (column.IsFactor && double.IsFinite(value) && !(value >= 0 && value < column.Levels.Count && value == Math.Floor(value)))
+            {
+                Fail($"factor '{column.Name}' has no level at position {value.ToString(System.Globalization.CultureInfo.InvariantCulture)}.");
+            }
+
+            CovariateColumns[c][p] = value;
+        }
+
+        for (int i = 0; i < record.Exposure.Count; i++)
+        {
+            ExposureMatrix[(p * MaximumExposureIntervals) + i] = record.Exposure[i];
+        }
+
+        ExposureCounts[p] = (byte)record.Exposure.Count;
+    }
+}

@@ -1,0 +1,79 @@
+using Tofersen.Simulation.Common;
+
+namespace Tofersen.Simulation.Observations;
+
+/// <summary>The shape of a trial's data: what stays the same in every replicate.</summary>
+public sealed record TrialLayout
+{
+    /// <summary>Number of participants; at least 1.</summary>
+    public required int Participants { get; init => field = Require.InRange(value, 1, 10_000_000); }
+
+    /// <summary>Scheduled visits in weeks since randomisation, rising; the first is the baseline, week 0.</summary>
+    public required ValueList<double> VisitWeeks { get; init => field = Require.Rising(Require.NotEmpty(value), 0, 2_000); }
+
+    /// <summary>Names of the arms: control or delayed start first, active or early start second.</summary>
+    public required ValueList<string> ArmNames { get; init => field = Require.NotEmpty(value); }
+
+    /// <summary>Names of the strata; at least one.</summary>
+    public required ValueList<string> StratumNames { get; init => field = Require.NotEmpty(value); }
+
+    /// <summary>The baseline columns.</summary>
+    public required ValueList<CovariateColumn> Covariates { get; init => field = Require.NotNull(value); }
+
+    /// <summary>End of planned follow-up, in months since randomisation.</summary>
+    public double EndMonths => StudyTime.MonthsFromWeeks(VisitWeeks[^1]);
+
+    /// <summary>Position of a scheduled visit.</summary>
+    /// <param name="week">The visit's week.</param>
+    /// <returns>Its position in <see cref="VisitWeeks"/>.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">There is no visit in that week.</exception>
+    public int VisitAt(double week)
+    {
+        for (int i = 0; i < VisitWeeks.Count; i++)
+        {
+            if (Math.Abs(VisitWeeks[i] - week) < 1e-9)
+            {
+                return i;
+            }
+        }
+
+        throw new ArgumentOutOfRangeException(
+            nameof(week), week, FormattableString.Invariant($"Must be a scheduled visit: one of weeks {VisitWeeks}."));
+    }
+
+    /// <summary>Position of a baseline column.</summary>
+    /// <param name="name">Its name.</param>
+    /// <returns>Its position in <see cref="Covariates"/>.</returns>
+    /// <exception cref="ArgumentException">There is no such column.</exception>
+    public int CovariateAt(string name)
+    {
+        for (int i = 0; i < Covariates.Count; i++)
+        {
+            if (Covariates[i].Name == name)
+            {
+                return i;
+            }
+        }
+
+        throw new ArgumentException(
+            $"There is no covariate '{name}'; there are {string.Join(", ", Covariates.Select(c => c.Name))}.", nameof(name));
+    }
+
+    /// <summary>Position of a stratum.</summary>
+    /// <param name="name">Its name.</param>
+    /// <returns>Its position in <see cref="StratumNames"/>.</returns>
+    /// <exception cref="ArgumentException">There is no such stratum.</exception>
+    public int StratumAt(string name)
+    {
+        for (int i = 0; i < StratumNames.Count; i++)
+        {
+            if (StratumNames[i] == name)
+            {
+                return i;
+            }
+        }
+
+        throw new ArgumentException(
+            $"There is no stratum '{name}'; there are {string.Join(", ", StratumNames)}.", nameof(name));
+    }
+}

@@ -1,0 +1,64 @@
+using Tofersen.Simulation.Common;
+using Tofersen.Simulation.Designs;
+using Tofersen.Simulation.Observations;
+
+namespace Tofersen.Simulation.Scenarios;
+
+/// <summary>The times at which each participant's latent course is computed: a weekly grid for hazards and jittered visits
+/// where either is in use, then the scheduled visits that are not on it.</summary>
+internal sealed class CourseTimes
+{
+    internal const double StepWeeks = 1;
+
+    internal CourseTimes(TrialDesign design, ObservationModel observation)
+    {
+        bool needsGrid = observation.VisitJitterSdDays > 0 || observation.Events.Any(e => e is ProgressionHazard);
+        var weeks = new List<double>();
+        if (needsGrid)
+        {
+            // Visits at the end may take place after the last scheduled one.
+            double end = design.EndWeeks + (observation.VisitJitterSdDays > 0 ? observation.VisitWindowDays / 7 : 0);
+            for (int g = 0; g <= (int)Math.Ceiling(end / StepWeeks); g++)
+            {
+                weeks.Add(g * StepWeeks);
+            }
+        }
+
+        GridPoints = weeks.Count;
+        VisitIndex = new int[design.VisitWeeks.Count];
+        for (int v = 0; v < VisitIndex.Length; v++)
+        {
+            double week = design.VisitWeeks[v];
+            int onGrid = (int)Math.Round(week / StepWeeks);
+            if (onGrid < GridPoints && weeks[onGrid] == week)
+            {
+                VisitIndex[v] = onGrid;
+            }
+            else
+            {
+                VisitIndex[v] = weeks.Count;
+                weeks.Add(week);
+            }
+        }
+
+        while (weeks.Count % VectorKernels.Lanes != 0)
+        {
+            weeks.Add(weeks[^1]);
+        }
+
+        Months = [.. weeks.Select(StudyTime.MonthsFromWeeks)];
+        VisitMonths = [.. design.VisitWeeks.Select(StudyTime.MonthsFromWeeks)];
+    }
+
+    /// <summary>All times in months; padded at the end to a multiple of the vector lanes.</summary>
+    internal double[] Months { get; }
+
+    /// <summary>How many of the times, from the first, are the grid.</summary>
+    internal int GridPoints { get; }
+
+    /// <summary>Where each scheduled visit stands in <see cref="Months"/>.</summary>
+    internal int[] VisitIndex { get; }
+
+    /// <summary>The scheduled visits in months.</summary>
+    internal double[] VisitMonths { get; }
+}

@@ -1,0 +1,99 @@
+using Tofersen.Simulation.Analyses;
+using Tofersen.Simulation.Common;
+using Tofersen.Simulation.Designs;
+using Tofersen.Simulation.Observations;
+using Tofersen.Simulation.Populations;
+using Tofersen.Simulation.Trajectories;
+using Tofersen.Simulation.Treatments;
+
+namespace Tofersen.Simulation.Scenarios;
+
+/// <summary>One set of assumptions: who enrols, how the disease runs, what treatment does, how the trial is run, what is
+/// recorded, and how it is analysed.</summary>
+/// <remarks>Thread safety: immutable. Two scenarios that say the same are equal.</remarks>
+public sealed record Scenario
+{
+    /// <summary>Name, in reports and results.</summary>
+    public required string Name { get; init => field = Require.Text(value); }
+
+    /// <summary>What the scenario stands for, in a sentence or two.</summary>
+    public string Description { get; init => field = Require.NotNull(value); } = "";
+
+    /// <summary>Who enrols.</summary>
+    public required IPopulationModel Population { get; init => field = Require.NotNull(value); }
+
+    /// <summary>The latent course without treatment.</summary>
+    public required ITrajectoryModel Trajectory { get; init => field = Require.NotNull(value); }
+
+    /// <summary>What treatment does to it; <see cref="NoEffect"/> for the null hypothesis.</summary>
+    public ITreatmentEffect Effect { get; init => field = Require.NotNull(value); } = new NoEffect();
+
+    /// <summary>Arms, visits and randomisation.</summary>
+    public required TrialDesign Design { get; init => field = Require.NotNull(value); }
+
+    /// <summary>What becomes data, and what ends follow-up.</summary>
+    public ObservationModel Observation { get; init => field = Require.NotNull(value); } = new();
+
+    /// <summary>The analyses that a power analysis runs unless it is given others; their names differ.</summary>
+    public ValueList<IAnalysis> Analyses { get; init => field = CheckedAnalyses(value); } = [];
+
+    /// <summary>The shape of this scenario's data.</summary>
+    public TrialLayout Layout => new()
+    {
+        Participants = Design.Participants,
+        VisitWeeks = Design.VisitWeeks,
+        ArmNames = [.. Design.Arms.Select(a => a.Name)],
+        StratumNames = Population.StratumNames,
+        Covariates = SimulatedCovariates.Columns(Population.StratumNames),
+    };
+
+    /// <summary>Checks that the parts fit together: the design is possible, visit windows do not overlap, and every analysis
+    /// finds its visits, covariates and strata.</summary>
+    /// <exception cref="ArgumentException">They do not; the message names what, and what would.</exception>
+    public void Validate()
+    {
+        Design.Validate();
+        ValueList<string> names = Require.NotEmpty(Population.StratumNames, nameof(Population));
+        if (Population.StratumShares.Count != names.Count || names.Count > byte.MaxValue)
+        {
+            throw new ArgumentException(
+                $"The population names {names.Count} strata and gives {Population.StratumShares.Count} shares; there must be a share for each, and at most 255.",
+                nameof(Population));
+        }
+
+        double shortest = double.PositiveInfinity;
+        for (int v = 1; v < Design.VisitWeeks.Count; v++)
+        {
+            shortest = Math.Min(shortest, 7 * (Design.VisitWeeks[v] - Design.VisitWeeks[v - 1]));
+        }
+
+        if (2 * Observation.VisitWindowDays >= shortest && Observation.VisitJitterSdDays > 0)
+        {
+            throw new ArgumentException(
+                FormattableString.Invariant(
+                    $"Visit windows of ±{Observation.VisitWindowDays} days overlap where visits are {shortest} days apart; the window must be below {shortest / 2}."),
+                nameof(Observation));
+        }
+
+        TrialLayout layout = Layout;
+        foreach (IAnalysis analysis in Analyses)
+        {
+            _ = analysis.CreateWorker(layout);
+        }
+    }
+
+    private static ValueList<IAnalysis> CheckedAnalyses(ValueList<IAnalysis>? analyses)
+    {
+        Require.NotNull(analyses, nameof(Analyses));
+        var names = new HashSet<string>(StringComparer.Ordinal);
+        foreach (IAnalysis analysis in analyses!)
+        {
+            if (!names.Add(analysis.Name))
+            {
+                throw new ArgumentException($"Two analyses are called '{analysis.Name}'; names must differ.", nameof(Analyses));
+            }
+        }
+
+        return analyses;
+    }
+}

@@ -1,0 +1,289 @@
+using Tofersen.Simulation.Common;
+using Tofersen.Simulation.Designs;
+using Tofersen.Simulation.Observations;
+using Tofersen.Simulation.Populations;
+using Tofersen.Simulation.Randomness;
+using Tofersen.Simulation.Treatments;
+
+namespace Tofersen.Simulation.Scenarios;
+
+/// <summary>Simulates one trial of a scenario after another into the same <see cref="TrialData"/>, without allocating.</summary>
+/// <remarks>Not thread-safe: one simulator a thread. The data of (seed, replicate) are the same from any simulator of the same
+/// scenario.</remarks>
+public sealed class TrialSimulator
+{
+    private readonly TrialDesign _design;
+    private readonly DelayedStart? _delayedStart;
+    private readonly ObservationModel _observation;
+    private readonly IParticipantSampler _participants;
+    private readonly CourseTimes _times;
+    private readonly LatentCourse _course;
+    private readonly EventSampler _events;
+    private readonly double[] _shares;
+    private readonly int[] _fixedSizes;
+    private readonly bool _fixedComposition;
+    private readonly byte[] _allocation;
+    private readonly ExposureInterval[] _exposure = new ExposureInterval[TrialData.MaximumExposureIntervals];
+    private readonly double _endMonths;
+    private readonly double _switchMonths;
+    private readonly double _jitterMonths;
+    private readonly double _windowMonths;
+    private readonly double _gridStepMonths = StudyTime.MonthsFromWeeks(CourseTimes.StepWeeks);
+
+    /// <summary>Prepares a simulator.</summary>
+    /// <param name="scenario">The scenario; its parts must fit together.</param>
+    /// <exception cref="ArgumentException">They do not; see <see cref="Scenario.Validate"/>.</exception>
+    public TrialSimulator(Scenario scenario)
+    {
+        ArgumentNullException.ThrowIfNull(scenario);
+        scenario.Validate();
+        _design = scenario.Design;
+        _delayedStart = _design as DelayedStart;
+        _observation = scenario.Observation;
+        _participants = scenario.Population.CreateSampler();
+        _times = new CourseTimes(_design, _observation);
+        _course = new LatentCourse(scenario, _times);
+        _events = new EventSampler(_observation, _times);
+        _shares = [.. scenario.Population.StratumShares];
+        _fixedSizes = StratumSizes.FromShares(_design.Participants, _shares);
+        _fixedComposition = scenario.Population.Composition == StratumComposition.Fixed;
+        _allocation = new byte[_design.Participants];
+        _endMonths = _times.VisitMonths[^1];
+        _switchMonths = StudyTime.MonthsFromWeeks(_delayedStart?.SwitchWeeks ?? _design.EndWeeks);
+        _jitterMonths = _observation.VisitJitterSdDays / StudyTime.DaysPerMonth;
+        _windowMonths = _observation.VisitWindowDays / StudyTime.DaysPerMonth;
+        Data = new TrialData(scenario.Layout);
+        Latent = new LatentTrial(Data.Layout);
+    }
+
+    /// <summary>The data of the trial that was simulated last.</summary>
+    public TrialData Data { get; }
+
+    internal LatentTrial Latent { get; }
+
+    /// <summary>Simulates one trial.</summary>
+    /// <param name="seed">Seed of the run; any value.</param>
+    /// <param name="replicate">Number of the replicate, from 0.</param>
+    /// <returns><see cref="Data"/>, holding the trial until the next call.</returns>
+    public TrialData Simulate(ulong seed, long replicate)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(replicate);
+        var key = new StreamKey(seed, replicate);
+        AssignStrata(key);
+        Randomise(key);
+        Latent.CandidatesScreened = 0;
+        for (int p = 0; p < Data.Participants; p++)
+        {
+            SimulateParticipant(key, p);
+        }
+
+        return Data;
+    }
+
+    private void AssignStrata(StreamKey key)
+    {
+        byte[] strata = Data.StratumColumn;
+        if (_fixedComposition)
+        {
+            int next = 0;
+            for (int s = 0; s < _fixedSizes.Length; s++)
+            {
+                strata.AsSpan(next, _fixedSizes[s]).Fill((byte)s);
+                next += _fixedSizes[s];
+            }
+
+            return;
+        }
+
+        for (int p = 0; p < strata.Length; p++)
+        {
+            TrialRandom random = key.Open(p, DrawPurpose.Enrolment);
+            double u = random.NextUniform();
+            int s = 0;
+            for (; s < _shares.Length - 1 && u >= _shares[s]; s++)
+            {
+                u -= _shares[s];
+            }
+
+            strata[p] = (byte)s;
+        }
+    }
+
+    private void Randomise(StreamKey key)
+    {
+        byte[] strata = Data.StratumColumn;
+        for (int s = 0; s < _shares.Length; s++)
+        {
+            int size = _fixedComposition ? _fixedSizes[s] : strata.AsSpan().Count((byte)s);
+            TrialRandom random = key.Open(s, DrawPurpose.Randomisation);
+            Span<byte> allocation = _allocation.AsSpan(0, size);
+            PermutedBlocks.Fill(_design, ref random, allocation);
+            int next = 0;
+            for (int p = 0; next < size; p++)
+            {
+                if (strata[p] == s)
+                {
+                    Data.ArmColumn[p] = allocation[next++];
+                }
+            }
+        }
+    }
+
+    private void SimulateParticipant(StreamKey key, int p)
+    {
+        TrialRandom baseline = key.Open(p, DrawPurpose.Baseline);
+        _participants.Draw(Data.StratumColumn[p], ref baseline, out Participant participant);
+        Latent.CandidatesScreened += participant.CandidatesScreened;
+
+        int arm = Data.ArmColumn[p];
+        (int intervals, bool entersExtension) = PlanExposure(key, p, arm);
+        TrialRandom trajectory = key.Open(p, DrawPurpose.Trajectory);
+        _course.Fill(participant, arm, _exposure.AsSpan(0, intervals), ref trajectory);
+
+        double end = EndOfFollowUp(key, p, participant, entersExtension, out EventKind kind);
+        Data.FollowUpColumn[p] = end;
+        Data.FollowUpEndColumn[p] = kind;
+        RecordExposure(p, intervals, end);
+        RecordVisits(key, p, participant, end, kind);
+        SimulatedCovariates.Write(Data.CovariateColumns, p, participant, Data.ScoreMatrix[p * Data.Visits]);
+    }
+
+    private (int Intervals, bool EntersExtension) PlanExposure(StreamKey key, int p, int arm)
+    {
+        ValueList<ExposureInterval> planned = _course.PlannedExposure(arm);
+        for (int i = 0; i < planned.Count; i++)
+        {
+            _exposure[i] = planned[i];
+        }
+
+        if (_delayedStart is null || (_delayedStart.EntryProbability >= 1 && !_delayedStart.GapVaries))
+        {
+            return (planned.Count, true);
+        }
+
+        TrialRandom random = key.Open(p, DrawPurpose.Exposure);
+        bool enters = random.NextUniform() < _delayedStart.EntryProbability;
+        double gapShare = random.NextUniform();
+        if (_delayedStart.GapVaries && !(arm == TrialDesign.ActiveArm && _delayedStart.EarlyStartBridgesGap))
+        {
+            double gap = _delayedStart.GapMinimumWeeks
+                + (gapShare * (_delayedStart.GapMaximumWeeks - _delayedStart.GapMinimumWeeks));
+            double openLabel = _switchMonths + StudyTime.MonthsFromWeeks(gap);
+            if (arm == TrialDesign.ControlArm)
+            {
+                _exposure[0] = new ExposureInterval(openLabel, double.PositiveInfinity);
+                return (1, enters);
+            }
+
+            _exposure[0] = new ExposureInterval(0, _switchMonths);
+            _exposure[1] = new ExposureInterval(openLabel, double.PositiveInfinity);
+            return (2, enters);
+        }
+
+        return (planned.Count, enters);
+    }
+
+    private double EndOfFollowUp(
+        StreamKey key, int p, in Participant participant, bool entersExtension, out EventKind kind)
+    {
+        double end = _endMonths;
+        kind = EventKind.Completed;
+        if (_events.HasEvents)
+        {
+            TrialRandom random = key.Open(p, DrawPurpose.Events);
+            double weeks = _events.Draw(participant, _course.Scores, _course.LogRateMultiplier, ref random, out EventKind first);
+            double months = StudyTime.MonthsFromWeeks(weeks);
+            if (months < _endMonths)
+            {
+                (end, kind) = (months, first);
+            }
+        }
+
+        if (!entersExtension && end > _switchMonths)
+        {
+            (end, kind) = (_switchMonths, EventKind.ExtensionNotEntered);
+        }
+
+        return end;
+    }
+
+    private void RecordExposure(int p, int intervals, double end)
+    {
+        int kept = 0;
+        int row = p * TrialData.MaximumExposureIntervals;
+        for (int i = 0; i < intervals && _exposure[i].StartMonths < end; i++)
+        {
+            Data.ExposureMatrix[row + kept++] = _exposure[i] with { StopMonths = Math.Min(_exposure[i].StopMonths, end) };
+        }
+
+        Data.ExposureCounts[p] = (byte)kept;
+    }
+
+    private void RecordVisits(StreamKey key, int p, in Participant participant, double end, EventKind kind)
+    {
+        int visits = Data.Visits;
+        int row = p * visits;
+        bool jitters = _jitterMonths > 0;
+        double missingProbability = _observation.IntermittentMissingProbability;
+        bool rounds = _observation.Rounding == ScoreRounding.WholePoints;
+
+        // Those who complete a period are seen at its last visit even when that falls a few days late.
+        bool endsOnSchedule = kind is EventKind.Completed or EventKind.ExtensionNotEntered;
+        TrialRandom timing = jitters ? key.Open(p, DrawPurpose.VisitTiming) : default;
+        TrialRandom missing = missingProbability > 0 ? key.Open(p, DrawPurpose.Missingness) : default;
+        TrialRandom error = key.Open(p, DrawPurpose.RaterError);
+        for (int v = 0; v < visits; v++)
+        {
+            double scheduled = _times.VisitMonths[v];
+            double latent = _course.Scores[_times.VisitIndex[v]];
+            Latent.LatentScores[row + v] = latent;
+            double actual = scheduled;
+            if (jitters && v > 0)
+            {
+                actual += DrawJitter(ref timing);
+                latent = Interpolate(actual);
+            }
+
+            double score = latent + (participant.ResidualSd * error.NextNormal());
+            if (rounds)
+            {
+                score = Math.Clamp(Math.Round(score), 0, 48);
+            }
+
+            bool misses = missingProbability > 0 && v > 0 && missing.NextUniform() < missingProbability;
+            bool observed = !misses && (endsOnSchedule ? scheduled : actual) <= end;
+            Latent.CompleteScores[row + v] = score;
+            Data.VisitMonthsMatrix[row + v] = actual;
+            Data.ObservedMatrix[row + v] = observed;
+            Data.ScoreMatrix[row + v] = observed ? score : double.NaN;
+        }
+    }
+
+    private double DrawJitter(ref TrialRandom random)
+    {
+        if (_windowMonths == 0)
+        {
+            return 0;
+        }
+
+        // Truncated normal by rejection; a window far inside one SD falls back to the uniform that it then resembles.
+        for (int tries = 0; tries < 100; tries++)
+        {
+            double jitter = _jitterMonths * random.NextNormal();
+            if (Math.Abs(jitter) <= _windowMonths)
+            {
+                return jitter;
+            }
+        }
+
+        return _windowMonths * ((2 * random.NextUniform()) - 1);
+    }
+
+    private double Interpolate(double months)
+    {
+        double position = Math.Max(months, 0) / _gridStepMonths;
+        int g = Math.Min((int)position, _times.GridPoints - 2);
+        ReadOnlySpan<double> scores = _course.Scores;
+        return scores[g] + ((position - g) * (scores[g + 1] - scores[g]));
+    }
+}
