@@ -47,8 +47,6 @@ internal sealed class LatentCourse
     /// <summary>ln(1 − E) at the course times.</summary>
     internal ReadOnlySpan<double> LogRateMultiplier => _current.LogRateMultiplier;
 
-    internal ValueList<ExposureInterval> PlannedExposure(int arm) => _planned[arm];
-
     internal void Fill(
         in Participant participant, int arm, ReadOnlySpan<ExposureInterval> exposure, ref TrialRandom random)
     {

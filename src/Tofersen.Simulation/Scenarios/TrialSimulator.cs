@@ -13,7 +13,7 @@ namespace Tofersen.Simulation.Scenarios;
 public sealed class TrialSimulator
 {
     private readonly TrialDesign _design;
-    private readonly DelayedStart? _delayedStart;
+    private readonly ExposurePlanner _planner;
     private readonly ObservationModel _observation;
     private readonly IParticipantSampler _participants;
     private readonly CourseTimes _times;
@@ -25,7 +25,6 @@ public sealed class TrialSimulator
     private readonly byte[] _allocation;
     private readonly ExposureInterval[] _exposure = new ExposureInterval[TrialData.MaximumExposureIntervals];
     private readonly double _endMonths;
-    private readonly double _switchMonths;
     private readonly double _jitterMonths;
     private readonly double _windowMonths;
     private readonly double _gridStepMonths = StudyTime.MonthsFromWeeks(CourseTimes.StepWeeks);
@@ -38,7 +37,7 @@ public sealed class TrialSimulator
         ArgumentNullException.ThrowIfNull(scenario);
         scenario.Validate();
         _design = scenario.Design;
-        _delayedStart = _design as DelayedStart;
+        _planner = new ExposurePlanner(_design);
         _observation = scenario.Observation;
         _participants = scenario.Population.CreateSampler();
         _times = new CourseTimes(_design, _observation);
@@ -49,7 +48,6 @@ public sealed class TrialSimulator
         _fixedComposition = scenario.Population.Composition == StratumComposition.Fixed;
         _allocation = new byte[_design.Participants];
         _endMonths = _times.VisitMonths[^1];
-        _switchMonths = StudyTime.MonthsFromWeeks(_delayedStart?.SwitchWeeks ?? _design.EndWeeks);
         _jitterMonths = _observation.VisitJitterSdDays / StudyTime.DaysPerMonth;
         _windowMonths = _observation.VisitWindowDays / StudyTime.DaysPerMonth;
         Data = new TrialData(scenario.Layout);
@@ -136,7 +134,7 @@ public sealed class TrialSimulator
         Latent.CandidatesScreened += participant.CandidatesScreened;
 
         int arm = Data.ArmColumn[p];
-        (int intervals, bool entersExtension) = PlanExposure(key, p, arm);
+        (int intervals, bool entersExtension) = _planner.Plan(key, p, arm, _exposure);
         TrialRandom trajectory = key.Open(p, DrawPurpose.Trajectory);
         _course.Fill(participant, arm, _exposure.AsSpan(0, intervals), ref trajectory);
 
@@ -146,41 +144,6 @@ public sealed class TrialSimulator
         RecordExposure(p, intervals, end);
         RecordVisits(key, p, participant, end, kind);
         SimulatedCovariates.Write(Data.CovariateColumns, p, participant, Data.ScoreMatrix[p * Data.Visits]);
-    }
-
-    private (int Intervals, bool EntersExtension) PlanExposure(StreamKey key, int p, int arm)
-    {
-        ValueList<ExposureInterval> planned = _course.PlannedExposure(arm);
-        for (int i = 0; i < planned.Count; i++)
-        {
-            _exposure[i] = planned[i];
-        }
-
-        if (_delayedStart is null || (_delayedStart.EntryProbability >= 1 && !_delayedStart.GapVaries))
-        {
-            return (planned.Count, true);
-        }
-
-        TrialRandom random = key.Open(p, DrawPurpose.Exposure);
-        bool enters = random.NextUniform() < _delayedStart.EntryProbability;
-        double gapShare = random.NextUniform();
-        if (_delayedStart.GapVaries && !(arm == TrialDesign.ActiveArm && _delayedStart.EarlyStartBridgesGap))
-        {
-            double gap = _delayedStart.GapMinimumWeeks
-                + (gapShare * (_delayedStart.GapMaximumWeeks - _delayedStart.GapMinimumWeeks));
-            double openLabel = _switchMonths + StudyTime.MonthsFromWeeks(gap);
-            if (arm == TrialDesign.ControlArm)
-            {
-                _exposure[0] = new ExposureInterval(openLabel, double.PositiveInfinity);
-                return (1, enters);
-            }
-
-            _exposure[0] = new ExposureInterval(0, _switchMonths);
-            _exposure[1] = new ExposureInterval(openLabel, double.PositiveInfinity);
-            return (2, enters);
-        }
-
-        return (planned.Count, enters);
     }
 
     private double EndOfFollowUp(
@@ -199,9 +162,9 @@ public sealed class TrialSimulator
             }
         }
 
-        if (!entersExtension && end > _switchMonths)
+        if (!entersExtension && end > _planner.SwitchMonths)
         {
-            (end, kind) = (_switchMonths, EventKind.ExtensionNotEntered);
+            (end, kind) = (_planner.SwitchMonths, EventKind.ExtensionNotEntered);
         }
 
         return end;

@@ -1,0 +1,188 @@
+using Tofersen.Simulation.Common;
+using Tofersen.Simulation.Observations;
+
+namespace Tofersen.Simulation.MonteCarlo;
+
+/// <summary>The course of the simulated trials: mean scores by visit, events and retention by week, for an arm and a stratum or all
+/// strata together.</summary>
+public sealed class CourseSummary
+{
+    private readonly CourseTally _tally;
+
+    internal CourseSummary(TrialLayout layout, CourseTally tally)
+    {
+        Layout = layout;
+        _tally = tally;
+    }
+
+    /// <summary>Shape of the trials.</summary>
+    public TrialLayout Layout { get; }
+
+    /// <summary>Number of simulated trials.</summary>
+    public int Replicates => _tally.Replicates;
+
+    /// <summary>Share of the screened candidates who did not meet the inclusion criteria.</summary>
+    public double ScreenFailureRate => 1 - (_tally.Participants.Sum() / (double)_tally.CandidatesScreened);
+
+    /// <summary>Change from baseline of everybody's latent score, whatever ended follow-up (hypothetical strategy).</summary>
+    /// <param name="arm">Position of the arm.</param>
+    /// <param name="week">A scheduled visit.</param>
+    /// <param name="stratum">Name of a stratum; all where null.</param>
+    /// <returns>Mean, standard deviation and number.</returns>
+    public SampleSummary LatentChange(int arm, double week, string? stratum = null)
+    {
+        double[] sums = _tally.At(Groups(arm, stratum), Layout.VisitAt(week));
+        return SampleSummary.FromSums(Participants(arm, stratum), sums[0], sums[1]);
+    }
+
+    /// <summary>Change from baseline of the score as written down, for everybody, whatever ended follow-up.</summary>
+    /// <param name="arm">Position of the arm.</param>
+    /// <param name="week">A scheduled visit.</param>
+    /// <param name="stratum">Name of a stratum; all where null.</param>
+    /// <returns>Mean, standard deviation and number.</returns>
+    public SampleSummary CompleteChange(int arm, double week, string? stratum = null)
+    {
+        double[] sums = _tally.At(Groups(arm, stratum), Layout.VisitAt(week));
+        return SampleSummary.FromSums(Participants(arm, stratum), sums[2], sums[3]);
+    }
+
+    /// <summary>Change from baseline of the score where it was observed.</summary>
+    /// <param name="arm">Position of the arm.</param>
+    /// <param name="week">A scheduled visit.</param>
+    /// <param name="stratum">Name of a stratum; all where null.</param>
+    /// <returns>Mean, standard deviation and number.</returns>
+    public SampleSummary ObservedChange(int arm, double week, string? stratum = null)
+    {
+        double[] sums = _tally.At(Groups(arm, stratum), Layout.VisitAt(week));
+        return SampleSummary.FromSums((long)sums[4], sums[5], sums[6]);
+    }
+
+    /// <summary>Number of randomised participants over all replicates.</summary>
+    /// <param name="arm">Position of the arm.</param>
+    /// <param name="stratum">Name of a stratum; all where null.</param>
+    /// <returns>The number.</returns>
+    public long Participants(int arm, string? stratum = null)
+    {
+        long sum = 0;
+        foreach (int group in Groups(arm, stratum))
+        {
+            sum += _tally.Participants[group];
+        }
+
+        return sum;
+    }
+
+    /// <summary>Probability of being free of some kinds of events, with the others as censoring: the life-table estimate with intervals
+    /// of a week.</summary>
+    /// <param name="arm">Position of the arm.</param>
+    /// <param name="week">A whole week within follow-up.</param>
+    /// <param name="kinds">Ends of follow-up that are the event.</param>
+    /// <param name="stratum">Name of a stratum; all where null.</param>
+    /// <returns>The probability and its Monte Carlo standard error (Greenwood).</returns>
+    public MonteCarloValue EventFree(int arm, int week, ValueList<EventKind> kinds, string? stratum = null)
+    {
+        ArgumentNullException.ThrowIfNull(kinds);
+        Require.InRange(week, 0, _tally.Weeks, nameof(week));
+        int[] groups = Groups(arm, stratum);
+        double atRisk = Participants(arm, stratum);
+        double survival = 1;
+        double greenwood = 0;
+        for (int w = 0; w <= week; w++)
+        {
+            double events = 0;
+            double censored = 0;
+            for (int k = 0; k < CourseTally.Kinds; k++)
+            {
+                long count = CountInWeek(groups, w, k);
+                if (kinds.Contains((EventKind)k))
+                {
+                    events += count;
+                }
+                else if (k is not ((int)EventKind.ExtensionNotEntered or (int)EventKind.Completed))
+                {
+                    censored += count;
+                }
+            }
+
+            // Those who leave in mid-week were at risk for half of it; those who leave on schedule, for all of it.
+            double exposed = atRisk - (censored / 2);
+            if (events > 0)
+            {
+                survival *= 1 - (events / exposed);
+                greenwood += events / (exposed * (exposed - events));
+            }
+
+            atRisk -= events + censored + CountInWeek(groups, w, (int)EventKind.ExtensionNotEntered)
+                + CountInWeek(groups, w, (int)EventKind.Completed);
+        }
+
+        return new MonteCarloValue(survival, survival * Math.Sqrt(greenwood));
+    }
+
+    /// <summary>Share of the randomised whose follow-up ended in one of some ways by a week.</summary>
+    /// <param name="arm">Position of the arm.</param>
+    /// <param name="week">A whole week within follow-up.</param>
+    /// <param name="kinds">The ends.</param>
+    /// <param name="stratum">Name of a stratum; all where null.</param>
+    /// <returns>The share and its Monte Carlo standard error.</returns>
+    public MonteCarloValue ShareEnded(int arm, int week, ValueList<EventKind> kinds, string? stratum = null)
+    {
+        ArgumentNullException.ThrowIfNull(kinds);
+        Require.InRange(week, 0, _tally.Weeks, nameof(week));
+        int[] groups = Groups(arm, stratum);
+        long ended = 0;
+        for (int w = 0; w <= week; w++)
+        {
+            foreach (EventKind kind in kinds)
+            {
+                ended += CountInWeek(groups, w, (int)kind);
+            }
+        }
+
+        double n = Participants(arm, stratum);
+        double share = ended / n;
+        return new MonteCarloValue(share, Math.Sqrt(share * (1 - share) / n));
+    }
+
+    private int[] Groups(int arm, string? stratum)
+    {
+        Require.InRange(arm, 0, Layout.ArmNames.Count - 1, nameof(arm));
+        int strata = Layout.StratumNames.Count;
+        return stratum is null
+            ? [.. Enumerable.Range(arm * strata, strata)]
+            : [(arm * strata) + Layout.StratumAt(stratum)];
+    }
+
+    private long CountInWeek(int[] groups, int week, int kind)
+    {
+        long count = 0;
+        foreach (int group in groups)
+        {
+            count += _tally.Exits[group][(week * CourseTally.Kinds) + kind];
+        }
+
+        return count;
+    }
+}
+
+/// <summary>A simulated quantity with its Monte Carlo standard error.</summary>
+/// <param name="Value">The value.</param>
+/// <param name="MonteCarloError">Its Monte Carlo standard error.</param>
+public readonly record struct MonteCarloValue(double Value, double MonteCarloError);
+
+/// <summary>Mean and spread of a simulated sample.</summary>
+/// <param name="Count">Size of the sample.</param>
+/// <param name="Mean">Mean; NaN for an empty sample.</param>
+/// <param name="StandardDeviation">Standard deviation; NaN for fewer than two.</param>
+public readonly record struct SampleSummary(long Count, double Mean, double StandardDeviation)
+{
+    /// <summary>Monte Carlo standard error of the mean.</summary>
+    public double MonteCarloError => StandardDeviation / Math.Sqrt(Count);
+
+    internal static SampleSummary FromSums(long count, double sum, double squares)
+    {
+        double mean = sum / count;
+        double variance = count > 1 ? (squares - (count * mean * mean)) / (count - 1) : double.NaN;
+        return new SampleSummary(count, mean, Math.Sqrt(Math.Max(0, variance)));
+    }
+}

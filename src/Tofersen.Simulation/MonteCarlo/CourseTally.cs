@@ -1,0 +1,115 @@
+using Tofersen.Simulation.Common;
+using Tofersen.Simulation.Observations;
+using Tofersen.Simulation.Scenarios;
+
+namespace Tofersen.Simulation.MonteCarlo;
+
+/// <summary>Sums of scores by arm, stratum and visit, and counts of ends of follow-up by week.</summary>
+/// <remarks>Within a replicate sums are ordinary and in the order of participants; over replicates they are exact.</remarks>
+internal sealed class CourseTally
+{
+    internal const int Kinds = (int)EventKind.ExtensionNotEntered + 1;
+    private const int Measures = 7;
+
+    private readonly double[] _replicate;
+    private readonly ExactSum[] _sums;
+    private readonly int _strata;
+    private readonly int _visits;
+
+    internal CourseTally(TrialLayout layout)
+    {
+        _strata = layout.StratumNames.Count;
+        _visits = layout.VisitWeeks.Count;
+        int groups = layout.ArmNames.Count * _strata;
+        _replicate = new double[groups * _visits * Measures];
+        _sums = [.. _replicate.Select(_ => new ExactSum())];
+        Weeks = (int)Math.Ceiling(layout.VisitWeeks[^1] - 1e-9);
+        Exits = [.. Enumerable.Range(0, groups).Select(_ => new long[(Weeks + 1) * Kinds])];
+        Participants = new long[groups];
+    }
+
+    /// <summary>Last week of follow-up, rounded up.</summary>
+    internal int Weeks { get; }
+
+    /// <summary>By group (arm · strata + stratum): how many ended follow-up in week w, that is in (w − 1, w], for each kind at
+    /// w · kinds + kind.</summary>
+    internal long[][] Exits { get; }
+
+    /// <summary>Randomised participants by group.</summary>
+    internal long[] Participants { get; }
+
+    internal int Replicates { get; private set; }
+
+    internal long CandidatesScreened { get; private set; }
+
+    internal void Add(TrialData data, LatentTrial latent)
+    {
+        Replicates++;
+        CandidatesScreened += latent.CandidatesScreened;
+        _replicate.AsSpan().Clear();
+        for (int p = 0; p < data.Participants; p++)
+        {
+            int group = (data.ArmColumn[p] * _strata) + data.StratumColumn[p];
+            Participants[group]++;
+            int week = Math.Min(Weeks, (int)Math.Ceiling(StudyTime.WeeksFromMonths(data.FollowUpColumn[p]) - 1e-9));
+            Exits[group][(week * Kinds) + (int)data.FollowUpEndColumn[p]]++;
+            int row = p * _visits;
+            for (int v = 0; v < _visits; v++)
+            {
+                Span<double> cell = _replicate.AsSpan(((group * _visits) + v) * Measures, Measures);
+                double latentChange = latent.LatentScores[row + v] - latent.LatentScores[row];
+                double completeChange = latent.CompleteScores[row + v] - latent.CompleteScores[row];
+                cell[0] += latentChange;
+                cell[1] += latentChange * latentChange;
+                cell[2] += completeChange;
+                cell[3] += completeChange * completeChange;
+                if (data.ObservedMatrix[row + v])
+                {
+                    cell[4] += 1;
+                    cell[5] += completeChange;
+                    cell[6] += completeChange * completeChange;
+                }
+            }
+        }
+
+        for (int i = 0; i < _sums.Length; i++)
+        {
+            _sums[i].Add(_replicate[i]);
+        }
+    }
+
+    internal void Merge(CourseTally other)
+    {
+        Replicates += other.Replicates;
+        CandidatesScreened += other.CandidatesScreened;
+        for (int i = 0; i < _sums.Length; i++)
+        {
+            _sums[i].Add(other._sums[i]);
+        }
+
+        for (int g = 0; g < Exits.Length; g++)
+        {
+            Participants[g] += other.Participants[g];
+            for (int i = 0; i < Exits[g].Length; i++)
+            {
+                Exits[g][i] += other.Exits[g][i];
+            }
+        }
+    }
+
+    /// <summary>Sums at one visit over a set of groups: sum and sum of squares of the latent change, of the complete change, then number,
+    /// sum and sum of squares of the observed change.</summary>
+    internal double[] At(ReadOnlySpan<int> groups, int visit)
+    {
+        var total = new double[Measures];
+        foreach (int group in groups)
+        {
+            for (int m = 0; m < Measures; m++)
+            {
+                total[m] += _sums[(((group * _visits) + visit) * Measures) + m].ToDouble();
+            }
+        }
+
+        return total;
+    }
+}

@@ -1,0 +1,55 @@
+using Tofersen.Simulation.Analyses;
+using Tofersen.Simulation.Observations;
+using Tofersen.Simulation.Scenarios;
+
+namespace Tofersen.Simulation.MonteCarlo;
+
+/// <summary>One thread's share of a run: simulates replicates, analyses them and keeps the tallies.</summary>
+internal sealed class ReplicateWorker : IBlockWorker<ReplicateWorker>
+{
+    private readonly TrialSimulator _simulator;
+    private readonly IAnalysisWorker[] _analyses;
+    private readonly ulong _seed;
+
+    internal ReplicateWorker(Scenario scenario, TrueValue[] truths, RunOptions options)
+    {
+        _simulator = new TrialSimulator(scenario);
+        _seed = options.Seed;
+        TrialLayout layout = _simulator.Data.Layout;
+        _analyses = [.. scenario.Analyses.Select(a => a.CreateWorker(layout))];
+        Tallies = [.. scenario.Analyses.Select((a, i) => new AnalysisTally(a.Alpha, truths[i].Value))];
+        Courses = options.CollectCourses ? new CourseTally(layout) : null;
+    }
+
+    internal AnalysisTally[] Tallies { get; }
+
+    internal CourseTally? Courses { get; }
+
+    public void Run(int index)
+    {
+        try
+        {
+            TrialData data = _simulator.Simulate(_seed, index);
+            for (int a = 0; a < _analyses.Length; a++)
+            {
+                Tallies[a].Add(_analyses[a].Run(data));
+            }
+
+            Courses?.Add(data, _simulator.Latent);
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            throw new ReplicateException(_seed, index, exception);
+        }
+    }
+
+    public void Merge(ReplicateWorker other)
+    {
+        for (int a = 0; a < Tallies.Length; a++)
+        {
+            Tallies[a].Merge(other.Tallies[a]);
+        }
+
+        Courses?.Merge(other.Courses!);
+    }
+}

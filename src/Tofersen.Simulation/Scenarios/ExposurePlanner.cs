@@ -1,0 +1,49 @@
+using Tofersen.Simulation.Common;
+using Tofersen.Simulation.Designs;
+using Tofersen.Simulation.Randomness;
+using Tofersen.Simulation.Treatments;
+
+namespace Tofersen.Simulation.Scenarios;
+
+/// <summary>Plans a participant's exposure: the arm's intervals, with the participant's own gap where it varies, and whether the
+/// extension is entered.</summary>
+internal sealed class ExposurePlanner(TrialDesign design)
+{
+    private readonly DelayedStart? _delayedStart = design as DelayedStart;
+    private readonly ValueList<ExposureInterval>[] _planned = [.. design.Arms.Select(a => a.Exposure)];
+
+    internal double SwitchMonths { get; } =
+        StudyTime.MonthsFromWeeks((design as DelayedStart)?.SwitchWeeks ?? design.EndWeeks);
+
+    internal (int Intervals, bool EntersExtension) Plan(
+        StreamKey key, int participant, int arm, Span<ExposureInterval> exposure)
+    {
+        ReadOnlySpan<ExposureInterval> planned = _planned[arm].AsSpan();
+        planned.CopyTo(exposure);
+        if (_delayedStart is null || (_delayedStart.EntryProbability >= 1 && !_delayedStart.GapVaries))
+        {
+            return (planned.Length, true);
+        }
+
+        // Both are drawn whatever the arm, so that changing the one never moves the other.
+        TrialRandom random = key.Open(participant, DrawPurpose.Exposure);
+        bool enters = random.NextUniform() < _delayedStart.EntryProbability;
+        double gapShare = random.NextUniform();
+        if (_delayedStart.GapVaries && !(arm == TrialDesign.ActiveArm && _delayedStart.EarlyStartBridgesGap))
+        {
+            double gapWeeks = _delayedStart.GapMinimumWeeks
+                + (gapShare * (_delayedStart.GapMaximumWeeks - _delayedStart.GapMinimumWeeks));
+            double openLabelMonths = SwitchMonths + StudyTime.MonthsFromWeeks(gapWeeks);
+            int last = 0;
+            if (arm == TrialDesign.ActiveArm)
+            {
+                exposure[last++] = new ExposureInterval(0, SwitchMonths);
+            }
+
+            exposure[last++] = new ExposureInterval(openLabelMonths, double.PositiveInfinity);
+            return (last, enters);
+        }
+
+        return (planned.Length, enters);
+    }
+}
