@@ -1,4 +1,5 @@
 using Tofersen.Simulation.Common;
+using Tofersen.Simulation.Scenarios;
 
 namespace Tofersen.Simulation.Calibrations;
 
@@ -13,4 +14,11 @@ public static class Presets
     /// <param name="name">Its name.</param>
     /// <returns>The preset; null where there is none of that name.</returns>
     public static Preset? Find(string name) => All.FirstOrDefault(p => p.Name == name);
+
+    /// <summary>Reads a scenario whose base, if any, is a preset.</summary>
+    /// <param name="json">The text of a scenario file.</param>
+    /// <returns>The scenario.</returns>
+    /// <exception cref="ScenarioFormatException">The text is not a scenario; the message says where and why.</exception>
+    public static Scenario ReadScenario(string json) =>
+        ScenarioJson.Read(json, name => Find(name)?.Scenario, All.Select(p => p.Name));
 }

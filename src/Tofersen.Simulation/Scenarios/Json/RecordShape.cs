@@ -1,0 +1,162 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Tofersen.Simulation.Common;
+
+namespace Tofersen.Simulation.Scenarios.Json;
+
+/// <summary>A specification record as a JSON object: one property after another is applied to a prototype.</summary>
+/// <remarks>A property that is left out keeps the prototype's value, unless it is required. Unknown properties are errors.</remarks>
+internal sealed class RecordShape<T>(string name, T prototype) : IShape
+    where T : notnull
+{
+    private readonly List<Property> _properties = [];
+
+    internal string Name => name;
+
+    internal string? Discriminator { get; set; }
+
+    internal RecordShape<T> Add<TValue>(
+        string property,
+        IShape shape,
+        Func<T, TValue> get,
+        Func<T, TValue, T> with,
+        bool required = false,
+        string? description = null)
+        where TValue : notnull
+    {
+        _properties.Add(new Property(
+            property, shape, value => get(value), (value, read) => with(value, (TValue)read), required, description));
+        return this;
+    }
+
+    /// <summary>A property that may be absent, and then is null.</summary>
+    internal RecordShape<T> AddOptional(
+        string property, IShape shape, Func<T, object?> get, Func<T, object, T> with, string? description = null)
+    {
+        _properties.Add(new Property(property, shape, get, with, IsRequired: false, description));
+        return this;
+    }
+
+    internal RecordShape<T> Number(
+        string property,
+        Func<T, double> get,
+        Func<T, double, T> with,
+        double minimum,
+        double maximum,
+        bool aboveMinimum = false,
+        bool required = false) =>
+        Add(property, new NumberShape(minimum, maximum, aboveMinimum), get, with, required);
+
+    internal RecordShape<T> Integer(
+        string property, Func<T, int> get, Func<T, int, T> with, int minimum, int maximum, bool required = false) =>
+        Add(property, new IntegerShape(minimum, maximum), get, with, required);
+
+    internal RecordShape<T> Text(string property, Func<T, string> get, Func<T, string, T> with, bool required = false) =>
+        Add(property, new TextShape(), get, with, required);
+
+    internal RecordShape<T> Flag(string property, Func<T, bool> get, Func<T, bool, T> with) =>
+        Add(property, new FlagShape(), get, with);
+
+    internal RecordShape<T> Choice<TEnum>(
+        string property, Func<T, TEnum> get, Func<T, TEnum, T> with, bool required = false)
+        where TEnum : struct, Enum =>
+        Add(property, new ChoiceShape<TEnum>(), get, with, required);
+
+    internal RecordShape<T> Texts(string property, Func<T, ValueList<string>> get, Func<T, ValueList<string>, T> with) =>
+        Add(property, new ListShape<string>(new TextShape()), get, with);
+
+    public object Read(JsonElement element, string path)
+    {
+        if (element.ValueKind != JsonValueKind.Object)
+        {
+            throw new ScenarioFormatException(path, $"{Json.Texts.Describe(element)} is not an object.");
+        }
+
+        T value = prototype;
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        foreach (JsonProperty json in element.EnumerateObject())
+        {
+            string propertyPath = $"{path}.{Json.Texts.Shorten(json.Name)}";
+            if (json.Name == Discriminator)
+            {
+                continue;
+            }
+
+            Property property = _properties.Find(p => p.Name == json.Name) ?? throw new ScenarioFormatException(
+                propertyPath, $"unknown property.{Json.Texts.Nearest(json.Name, _properties.Select(p => p.Name))}");
+            seen.Add(json.Name);
+            object read = property.Shape.Read(json.Value, propertyPath);
+            try
+            {
+                value = property.With(value, read);
+            }
+            catch (ArgumentException exception)
+            {
+                throw new ScenarioFormatException(propertyPath, Json.Texts.Problem(exception), exception);
+            }
+        }
+
+        foreach (Property property in _properties)
+        {
+            if (property.IsRequired && !seen.Contains(property.Name))
+            {
+                throw new ScenarioFormatException($"{path}.{property.Name}", "is missing.");
+            }
+        }
+
+        return value;
+    }
+
+    public JsonNode Write(object value)
+    {
+        var json = new JsonObject();
+        foreach (Property property in _properties)
+        {
+            if (property.Get((T)value) is { } part)
+            {
+                json[property.Name] = property.Shape.Write(part);
+            }
+        }
+
+        return json;
+    }
+
+    public JsonObject Schema(SchemaDefinitions definitions) => definitions.Reference(name, () => MakeSchema(definitions));
+
+    private JsonObject MakeSchema(SchemaDefinitions definitions)
+    {
+        var properties = new JsonObject();
+        var required = new JsonArray();
+        if (Discriminator is not null)
+        {
+            properties[Discriminator] = new JsonObject { ["const"] = name };
+            required.Add((JsonNode)Discriminator);
+        }
+
+        foreach (Property property in _properties)
+        {
+            JsonObject schema = property.Shape.Schema(definitions);
+            if (property.Description is not null)
+            {
+                schema["description"] = property.Description;
+            }
+
+            properties[property.Name] = schema;
+            if (property.IsRequired)
+            {
+                required.Add((JsonNode)property.Name);
+            }
+        }
+
+        var result = new JsonObject { ["type"] = "object", ["properties"] = properties, ["additionalProperties"] = false };
+        if (required.Count > 0 && !definitions.IsPatch)
+        {
+            result["required"] = required;
+        }
+
+        return result;
+    }
+
+    private sealed record Property(
+        string Name, IShape Shape, Func<T, object?> Get, Func<T, object, T> With, bool IsRequired, string? Description);
+}

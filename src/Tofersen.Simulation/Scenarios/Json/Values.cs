@@ -1,0 +1,151 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace Tofersen.Simulation.Scenarios.Json;
+
+/// <summary>A number within a range; the range is for the schema, the specification itself checks it.</summary>
+internal sealed class NumberShape(double minimum, double maximum, bool aboveMinimum = false) : IShape
+{
+    public object Read(JsonElement element, string path) =>
+        element.ValueKind == JsonValueKind.Number && element.TryGetDouble(out double value) && double.IsFinite(value)
+            ? value
+            : throw new ScenarioFormatException(
+                path, FormattableString.Invariant($"{Texts.Describe(element)} is not a number in {Range}."));
+
+    public JsonNode Write(object value) => JsonValue.Create((double)value);
+
+    public JsonObject Schema(SchemaDefinitions definitions) => new()
+    {
+        ["type"] = "number",
+        [aboveMinimum ? "exclusiveMinimum" : "minimum"] = minimum,
+        ["maximum"] = maximum,
+    };
+
+    private string Range => FormattableString.Invariant($"{(aboveMinimum ? "(" : "[")}{minimum}, {maximum}]");
+}
+
+/// <summary>A whole number within a range.</summary>
+internal sealed class IntegerShape(int minimum, int maximum) : IShape
+{
+    public object Read(JsonElement element, string path) =>
+        element.ValueKind == JsonValueKind.Number && element.TryGetInt32(out int value)
+            ? value
+            : throw new ScenarioFormatException(
+                path, FormattableString.Invariant($"{Texts.Describe(element)} is not a whole number in [{minimum}, {maximum}]."));
+
+    public JsonNode Write(object value) => JsonValue.Create((int)value);
+
+    public JsonObject Schema(SchemaDefinitions definitions) => new()
+    {
+        ["type"] = "integer",
+        ["minimum"] = minimum,
+        ["maximum"] = maximum,
+    };
+}
+
+/// <summary>A text.</summary>
+internal sealed class TextShape(bool mayBeEmpty = false) : IShape
+{
+    public object Read(JsonElement element, string path) =>
+        element.ValueKind == JsonValueKind.String
+            ? element.GetString()!
+            : throw new ScenarioFormatException(path, $"{Texts.Describe(element)} is not a text.");
+
+    public JsonNode Write(object value) => JsonValue.Create((string)value);
+
+    public JsonObject Schema(SchemaDefinitions definitions)
+    {
+        var schema = new JsonObject { ["type"] = "string" };
+        if (!mayBeEmpty)
+        {
+            schema["minLength"] = 1;
+        }
+
+        return schema;
+    }
+}
+
+/// <summary>True or false.</summary>
+internal sealed class FlagShape : IShape
+{
+    public object Read(JsonElement element, string path) =>
+        element.ValueKind is JsonValueKind.True or JsonValueKind.False
+            ? element.GetBoolean()
+            : throw new ScenarioFormatException(path, $"{Texts.Describe(element)} is neither true nor false.");
+
+    public JsonNode Write(object value) => JsonValue.Create((bool)value);
+
+    public JsonObject Schema(SchemaDefinitions definitions) => new() { ["type"] = "boolean" };
+}
+
+/// <summary>One of the names of an enumeration, in camel case.</summary>
+internal sealed class ChoiceShape<T> : IShape
+    where T : struct, Enum
+{
+    private static readonly T[] Values = Enum.GetValues<T>();
+
+    public object Read(JsonElement element, string path)
+    {
+        if (element.ValueKind == JsonValueKind.String)
+        {
+            foreach (T value in Values)
+            {
+                if (element.ValueEquals(Texts.CamelCase(value.ToString())))
+                {
+                    return value;
+                }
+            }
+        }
+
+        throw new ScenarioFormatException(
+            path,
+            $"{Texts.Describe(element)} is not one of {string.Join(", ", Values.Select(v => Texts.CamelCase(v.ToString())))}.");
+    }
+
+    public JsonNode Write(object value) => JsonValue.Create(Texts.CamelCase(((T)value).ToString()));
+
+    public JsonObject Schema(SchemaDefinitions definitions) => new()
+    {
+        ["enum"] = new JsonArray([.. Values.Select(v => (JsonNode)JsonValue.Create(Texts.CamelCase(v.ToString())))]),
+    };
+}
+
+/// <summary>A list of values of one shape.</summary>
+internal sealed class ListShape<T>(IShape item, Func<T, string>? nameOf = null) : IShape
+    where T : notnull
+{
+    public object Read(JsonElement element, string path)
+    {
+        if (element.ValueKind != JsonValueKind.Array)
+        {
+            throw new ScenarioFormatException(path, $"{Texts.Describe(element)} is not a list.");
+        }
+
+        var items = new List<T>();
+        foreach (JsonElement entry in element.EnumerateArray())
+        {
+            items.Add((T)item.Read(entry, FormattableString.Invariant($"{path}[{items.Count}]")));
+        }
+
+        return Common.ValueList.Create<T>(items.ToArray());
+    }
+
+    public JsonNode Write(object value) =>
+        new JsonArray([.. ((Common.ValueList<T>)value).Select(i => item.Write(i))]);
+
+    public JsonObject Schema(SchemaDefinitions definitions)
+    {
+        var list = new JsonObject { ["type"] = "array", ["items"] = item.Schema(definitions) };
+        if (!definitions.IsPatch || nameOf is null)
+        {
+            return list;
+        }
+
+        // A change may address the entries of a named list by their names.
+        return new JsonObject
+        {
+            ["anyOf"] = new JsonArray(
+                list, new JsonObject { ["type"] = "object", ["additionalProperties"] = item.Schema(definitions) }),
+        };
+    }
+}

@@ -1,0 +1,248 @@
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Tofersen.Simulation.Scenarios.Json;
+
+namespace Tofersen.Simulation.Scenarios;
+
+/// <summary>Scenarios as JSON, version 1: strict, exact in both directions, with a schema made from the same description.</summary>
+/// <remarks>
+/// <para>A file may name a base and say only what differs. Objects are merged property by property; a list replaces the base's list,
+/// or, written as an object, changes its named entries: <c>"strata": { "fast": { "residualSd": 2 } }</c>. An object with another
+/// <c>type</c> or <c>method</c> replaces the base's object.</para>
+/// </remarks>
+public static class ScenarioJson
+{
+    /// <summary>Version of the format.</summary>
+    public const int Version = 1;
+
+    private const string SchemaDialect = "https://json-schema.org/draft/2020-12/schema";
+
+    private static readonly JsonWriterOptions Indented = new()
+    {
+        Indented = true,
+        NewLine = "\n",
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
+    private static readonly JsonDocumentOptions Strict = new() { MaxDepth = 64, AllowDuplicateProperties = false };
+
+    /// <summary>Reads a scenario.</summary>
+    /// <param name="json">The text of a scenario file.</param>
+    /// <param name="findBase">Finds the scenario that a name given as <c>base</c> stands for; null where there is none.</param>
+    /// <param name="baseNames">Names that <paramref name="findBase"/> knows, for the message.</param>
+    /// <returns>The scenario, whose parts fit together.</returns>
+    /// <exception cref="ScenarioFormatException">The text is not a scenario; the message says where and why.</exception>
+    public static Scenario Read(string json, Func<string, Scenario?>? findBase = null, IEnumerable<string>? baseNames = null)
+    {
+        ArgumentNullException.ThrowIfNull(json);
+        JsonObject root = Parse(json);
+        CheckVersion(root);
+        if (root.Remove("base", out JsonNode? baseName))
+        {
+            Scenario scenario = FindBase(baseName, findBase, baseNames ?? []);
+            JsonObject merged = Shapes.Scenario.Write(scenario).AsObject();
+            Merge(merged, root, "$");
+            root = merged;
+        }
+
+        // Paths begin at $, whichever of base and file a value comes from.
+        using JsonDocument document = JsonDocument.Parse(root.ToJsonString());
+        var scenarioRead = (Scenario)Shapes.Scenario.Read(document.RootElement, "$");
+        Validate(scenarioRead);
+        return scenarioRead;
+    }
+
+    /// <summary>Name of the base that a scenario file builds on.</summary>
+    /// <param name="json">The text of a scenario file.</param>
+    /// <returns>The name; null where the file stands alone.</returns>
+    /// <exception cref="ScenarioFormatException">The text is not a JSON object.</exception>
+    public static string? BaseOf(string json)
+    {
+        ArgumentNullException.ThrowIfNull(json);
+        return Parse(json)["base"] is JsonValue value && value.TryGetValue(out string? name) ? name : null;
+    }
+
+    /// <summary>Writes a scenario; <see cref="Read"/> gives an equal one back.</summary>
+    /// <param name="scenario">The scenario.</param>
+    /// <returns>Indented JSON, ending with a line feed.</returns>
+    /// <exception cref="NotSupportedException">The scenario holds a model that is not the library's own.</exception>
+    public static string Write(Scenario scenario)
+    {
+        ArgumentNullException.ThrowIfNull(scenario);
+        JsonObject json = Shapes.Scenario.Write(scenario).AsObject();
+        json.Insert(0, "version", Version);
+        return ToText(json);
+    }
+
+    /// <summary>The JSON Schema of scenario files.</summary>
+    /// <returns>A schema of draft 2020-12, indented, ending with a line feed.</returns>
+    public static string Schema()
+    {
+        var whole = new SchemaDefinitions(isPatch: false);
+        var patch = new SchemaDefinitions(isPatch: true);
+        JsonObject wholeReference = Shapes.Scenario.Schema(whole);
+        JsonObject patchReference = Shapes.Scenario.Schema(patch);
+        JsonObject scenario = whole.Definitions["scenario"]!.AsObject();
+        scenario["properties"]!.AsObject().Insert(0, "version", new JsonObject { ["const"] = Version });
+        scenario["required"]!.AsArray().Insert(0, "version");
+        JsonObject change = patch.Definitions["scenarioChange"]!.AsObject();
+        change["properties"]!.AsObject().Insert(0, "version", new JsonObject { ["const"] = Version });
+        change["properties"]!.AsObject().Insert(1, "base", new JsonObject { ["type"] = "string" });
+        change["required"] = new JsonArray("version", "base");
+        JsonObject definitions = whole.Definitions;
+        foreach ((string key, JsonNode? value) in patch.Definitions)
+        {
+            definitions[key] = value!.DeepClone();
+        }
+
+        return ToText(new JsonObject
+        {
+            ["$schema"] = SchemaDialect,
+            ["title"] = "Tofersen.Simulation scenario",
+            ["description"] = "A whole scenario, or a base with what differs from it.",
+            ["if"] = new JsonObject { ["required"] = new JsonArray("base") },
+            ["then"] = patchReference,
+            ["else"] = wholeReference,
+            ["$defs"] = definitions,
+        });
+    }
+
+    private static string ToText(JsonNode json)
+    {
+        using var stream = new MemoryStream();
+        using (var writer = new Utf8JsonWriter(stream, Indented))
+        {
+            json.WriteTo(writer);
+        }
+
+        return Encoding.UTF8.GetString(stream.ToArray()) + "\n";
+    }
+
+    private static JsonObject Parse(string json)
+    {
+        if (string.IsNullOrWhiteSpace(json))
+        {
+            throw new ScenarioFormatException("$", "the file is empty; it must hold a JSON object.");
+        }
+
+        try
+        {
+            return JsonNode.Parse(json, documentOptions: Strict) as JsonObject
+                ?? throw new ScenarioFormatException("$", "is not a JSON object.");
+        }
+        catch (JsonException exception)
+        {
+            // The reader's message ends with the position, counted from 0; people count from 1.
+            throw new ScenarioFormatException(
+                FormattableString.Invariant($"line {exception.LineNumber + 1 ?? 1}, byte {exception.BytePositionInLine + 1 ?? 1}"),
+                $"not valid JSON: {exception.Message.Split(" Path:")[0].Split(" LineNumber:")[0].ReplaceLineEndings(" ")}",
+                exception);
+        }
+    }
+
+    private static void CheckVersion(JsonObject root)
+    {
+        if (!root.Remove("version", out JsonNode? version))
+        {
+            throw new ScenarioFormatException("$.version", FormattableString.Invariant($"is missing; it must be {Version}."));
+        }
+
+        if (version is not JsonValue value || !value.TryGetValue(out int number) || number != Version)
+        {
+            throw new ScenarioFormatException(
+                "$.version",
+                FormattableString.Invariant($"{Texts.Shorten(version?.ToJsonString() ?? "null")} is not a version that is known; it must be {Version}."));
+        }
+    }
+
+    private static Scenario FindBase(JsonNode? node, Func<string, Scenario?>? findBase, IEnumerable<string> names)
+    {
+        if (node is JsonValue value && value.TryGetValue(out string? name))
+        {
+            return findBase?.Invoke(name) ?? throw new ScenarioFormatException(
+                "$.base", $"there is no scenario '{Texts.Shorten(name)}'; there are {string.Join(", ", names)}.");
+        }
+
+        throw new ScenarioFormatException("$.base", "is not a text.");
+    }
+
+    private static void Merge(JsonObject target, JsonObject changes, string path)
+    {
+        foreach ((string name, JsonNode? change) in changes.ToArray())
+        {
+            string here = $"{path}.{Texts.Shorten(name)}";
+            JsonNode? old = target[name];
+            changes.Remove(name);
+            if (old is JsonObject oldObject && change is JsonObject changeObject && !ChangesType(oldObject, changeObject))
+            {
+                Merge(oldObject, changeObject, here);
+            }
+            else if (old is JsonArray list && change is JsonObject byName)
+            {
+                MergeNamed(list, byName, here);
+            }
+            else
+            {
+                target[name] = change;
+            }
+        }
+    }
+
+    private static bool ChangesType(JsonObject old, JsonObject change)
+    {
+        foreach (string discriminator in (ReadOnlySpan<string>)["type", "method"])
+        {
+            if (change[discriminator] is { } kind && kind.ToJsonString() != old[discriminator]?.ToJsonString())
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static void MergeNamed(JsonArray list, JsonObject changes, string path)
+    {
+        string[] names = [.. list.Select(e => e is JsonObject o && o["name"] is JsonValue v ? v.GetValue<string>() : "")];
+        foreach ((string name, JsonNode? change) in changes.ToArray())
+        {
+            string here = $"{path}.{Texts.Shorten(name)}";
+            int index = Array.IndexOf(names, name);
+            if (index < 0 || name.Length == 0)
+            {
+                string known = string.Join(", ", names.Where(n => n.Length > 0));
+                throw new ScenarioFormatException(
+                    here, known.Length > 0 ? $"the base has no such entry; it has {known}." : "the base's list has no named entries; give a list.");
+            }
+
+            if (change is not JsonObject changeObject)
+            {
+                throw new ScenarioFormatException(here, "is not an object.");
+            }
+
+            Merge(list[index]!.AsObject(), changeObject, here);
+        }
+    }
+
+    private static void Validate(Scenario scenario)
+    {
+        string path = "$.design";
+        try
+        {
+            scenario.Design.Validate();
+            path = "$";
+            (scenario with { Analyses = [] }).Validate();
+            for (int i = 0; i < scenario.Analyses.Count; i++)
+            {
+                path = FormattableString.Invariant($"$.analyses[{i}]");
+                _ = scenario.Analyses[i].CreateWorker(scenario.Layout);
+            }
+        }
+        catch (ArgumentException exception)
+        {
+            throw new ScenarioFormatException(path, Texts.Problem(exception), exception);
+        }
+    }
+}
