@@ -1,1 +1,3 @@
-return;
+using Tofersen.Simulation.Tool;
+
+return await CommandLine.RunAsync(args, Console.Out, Console.Error).ConfigureAwait(false);

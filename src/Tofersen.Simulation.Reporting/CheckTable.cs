@@ -1,0 +1,29 @@
+using Tofersen.Simulation.Calibrations;
+
+namespace Tofersen.Simulation.Reporting;
+
+/// <summary>Published results beside simulated ones as a table.</summary>
+public static class CheckTable
+{
+    /// <summary>Makes the table.</summary>
+    /// <param name="results">The results of a check.</param>
+    /// <returns>A table with a row for each target.</returns>
+    public static TextTable Make(IEnumerable<CalibrationResult> results)
+    {
+        ArgumentNullException.ThrowIfNull(results);
+        var table = new TextTable("target", "published", "accepted", "simulated", "");
+        foreach (CalibrationResult result in results)
+        {
+            CalibrationTarget target = result.Target;
+            int decimals = target.Kind is TargetKind.Function or TargetKind.Spread ? 2 : 3;
+            table.Row(
+                target.Unit.Length > 0 ? $"{target.Name} ({target.Unit})" : target.Name,
+                TextTable.Number(target.Published, decimals),
+                $"{TextTable.Number(target.Minimum, decimals)} to {TextTable.Number(target.Maximum, decimals)}",
+                TextTable.WithError(result.Simulated.Value, result.Simulated.MonteCarloError, decimals),
+                result.IsInside ? "inside" : "OUTSIDE");
+        }
+
+        return table;
+    }
+}

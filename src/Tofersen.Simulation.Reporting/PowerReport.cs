@@ -1,0 +1,174 @@
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Tofersen.Simulation.Common;
+using Tofersen.Simulation.MonteCarlo;
+using Tofersen.Simulation.Observations;
+using Tofersen.Simulation.Scenarios;
+
+namespace Tofersen.Simulation.Reporting;
+
+/// <summary>The results of a Monte Carlo study as JSON and CSV.</summary>
+public static class PowerReport
+{
+    private static readonly JsonWriterOptions Indented = new()
+    {
+        Indented = true,
+        NewLine = "\n",
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
+    /// <summary>The operating characteristics as one JSON document, without anything that differs between two runs of the same seed
+    /// and scenario. What is not defined, such as the bias of a rank, is null.</summary>
+    /// <param name="result">The result.</param>
+    /// <returns>Indented JSON, ending with a line feed.</returns>
+    public static string ToJson(PowerResult result)
+    {
+        ArgumentNullException.ThrowIfNull(result);
+        using var stream = new MemoryStream();
+        using (var json = new Utf8JsonWriter(stream, Indented))
+        {
+            json.WriteStartObject();
+            json.WriteString("scenario", result.Scenario.Name);
+            json.WriteNumber("seed", result.Seed);
+            json.WriteNumber("replicates", result.Replicates);
+            json.WriteStartArray("analyses");
+            foreach (OperatingCharacteristics a in result.Analyses)
+            {
+                WriteAnalysis(json, a);
+            }
+
+            json.WriteEndArray();
+            json.WriteEndObject();
+        }
+
+        return Encoding.UTF8.GetString(stream.ToArray()) + "\n";
+    }
+
+    /// <summary>Writes operating characteristics, courses and the scenario into a folder: power.csv, courses.csv, events.csv,
+    /// scenario.json.</summary>
+    /// <param name="result">The result.</param>
+    /// <param name="folder">An existing folder.</param>
+    /// <exception cref="IOException">A file cannot be written.</exception>
+    public static void Write(PowerResult result, string folder)
+    {
+        ArgumentNullException.ThrowIfNull(result);
+        ArgumentException.ThrowIfNullOrWhiteSpace(folder);
+        WritePower(result, Path.Combine(folder, "power.csv"));
+        if (result.Courses is { } courses)
+        {
+            WriteCourses(courses, Path.Combine(folder, "courses.csv"));
+            WriteEvents(courses, Path.Combine(folder, "events.csv"));
+        }
+
+        File.WriteAllText(Path.Combine(folder, "scenario.json"), ScenarioJson.Write(result.Scenario));
+    }
+
+    private static void WriteAnalysis(Utf8JsonWriter json, OperatingCharacteristics a)
+    {
+        json.WriteStartObject();
+        json.WriteString("name", a.Name);
+        WriteNumber(json, "power", a.Power);
+        WriteNumber(json, "mcse", a.MonteCarloError);
+        WriteNumber(json, "lower", a.Lower);
+        WriteNumber(json, "upper", a.Upper);
+        WriteNumber(json, "meanEstimate", a.MeanEstimate);
+        WriteNumber(json, "trueValue", a.TrueValue.Value);
+        WriteNumber(json, "bias", a.Bias);
+        WriteNumber(json, "empiricalSe", a.EmpiricalStandardError);
+        WriteNumber(json, "modelSe", a.ModelStandardError);
+        WriteNumber(json, "coverage", a.Coverage);
+        json.WriteNumber("planned", a.Planned);
+        json.WriteNumber("analysed", a.Analysed);
+        json.WriteNumber("failed", a.Failed);
+        json.WriteNumber("nonConverged", a.NotConverged);
+        json.WriteEndObject();
+    }
+
+    private static void WriteNumber(Utf8JsonWriter json, string name, double value)
+    {
+        if (double.IsFinite(value))
+        {
+            json.WriteNumber(name, value);
+        }
+        else
+        {
+            json.WriteNull(name);
+        }
+    }
+
+    private static void WritePower(PowerResult result, string path)
+    {
+        using var table = new CsvTable(
+            path, "analysis", "alpha", "power", "mcse", "lower", "upper", "powerIfFailuresRejected", "meanEstimate",
+            "meanEstimateMcse", "trueValue", "trueValueMcse", "bias", "empiricalSe", "modelSe", "rmse", "coverage", "planned",
+            "analysed", "failed", "nonConverged", "boundary");
+        foreach (OperatingCharacteristics a in result.Analyses)
+        {
+            table.Text(a.Name).Number(a.Alpha).Number(a.Power).Number(a.MonteCarloError).Number(a.Lower).Number(a.Upper)
+                .Number(a.PowerIfFailuresRejected).Number(a.MeanEstimate).Number(a.MeanEstimateMonteCarloError)
+                .Number(a.TrueValue.Value).Number(a.TrueValue.MonteCarloError).Number(a.Bias)
+                .Number(a.EmpiricalStandardError).Number(a.ModelStandardError).Number(a.RootMeanSquaredError)
+                .Number(a.Coverage).Number((long)a.Planned).Number((long)a.Analysed).Number((long)a.Failed)
+                .Number((long)a.NotConverged).Number((long)a.Boundary)
+                .EndRow();
+        }
+    }
+
+    private static void WriteCourses(CourseSummary courses, string path)
+    {
+        using var table = new CsvTable(
+            path, "arm", "stratum", "week", "participants", "latentChange", "latentChangeMcse", "completeChangeSd", "observed",
+            "observedChange", "observedChangeSd", "observedChangeMcse");
+        foreach ((int arm, string? stratum) in Groups(courses))
+        {
+            foreach (double week in courses.Layout.VisitWeeks)
+            {
+                SampleSummary latent = courses.LatentChange(arm, week, stratum);
+                SampleSummary observed = courses.ObservedChange(arm, week, stratum);
+                table.Text(courses.Layout.ArmNames[arm]).Text(stratum ?? "all").Number(week).Number(latent.Count)
+                    .Number(latent.Mean).Number(latent.MonteCarloError)
+                    .Number(courses.CompleteChange(arm, week, stratum).StandardDeviation)
+                    .Number(observed.Count).Number(observed.Mean).Number(observed.StandardDeviation)
+                    .Number(observed.MonteCarloError)
+                    .EndRow();
+            }
+        }
+    }
+
+    private static void WriteEvents(CourseSummary courses, string path)
+    {
+        ValueList<EventKind> survival = [EventKind.Death, EventKind.PermanentVentilation];
+        ValueList<EventKind> composite = [.. survival, EventKind.WithdrawalForProgression];
+        ValueList<EventKind> ends = [.. composite, EventKind.OtherWithdrawal, EventKind.ExtensionNotEntered];
+        using var table = new CsvTable(
+            path, "arm", "stratum", "week", "freeOfDeathOrVentilation", "freeOfDeathOrVentilationMcse", "freeOfComposite",
+            "freeOfCompositeMcse", "inFollowUp", "inFollowUpMcse");
+        int last = (int)Math.Floor(courses.Layout.VisitWeeks[^1] + 1e-9);
+        foreach ((int arm, string? stratum) in Groups(courses))
+        {
+            for (int week = 0; week <= last; week++)
+            {
+                MonteCarloValue alive = courses.EventFree(arm, week, survival, stratum);
+                MonteCarloValue free = courses.EventFree(arm, week, composite, stratum);
+                MonteCarloValue ended = courses.ShareEnded(arm, week, ends, stratum);
+                table.Text(courses.Layout.ArmNames[arm]).Text(stratum ?? "all").Number((long)week)
+                    .Number(alive.Value).Number(alive.MonteCarloError).Number(free.Value).Number(free.MonteCarloError)
+                    .Number(1 - ended.Value).Number(ended.MonteCarloError)
+                    .EndRow();
+            }
+        }
+    }
+
+    private static IEnumerable<(int Arm, string? Stratum)> Groups(CourseSummary courses)
+    {
+        for (int arm = 0; arm < courses.Layout.ArmNames.Count; arm++)
+        {
+            yield return (arm, null);
+            foreach (string stratum in courses.Layout.StratumNames)
+            {
+                yield return (arm, stratum);
+            }
+        }
+    }
+}

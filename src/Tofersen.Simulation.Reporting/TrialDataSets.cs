@@ -1,0 +1,152 @@
+using Tofersen.Simulation.Common;
+using Tofersen.Simulation.Observations;
+using Tofersen.Simulation.Treatments;
+
+namespace Tofersen.Simulation.Reporting;
+
+/// <summary>One trial's data as ADaM-shaped CSV files: ADSL (participants), ADQS (scores), ADLB (laboratory), ADTTE (times to
+/// event).</summary>
+/// <remarks>Study days count from 1, the day of randomisation. The data are simulated.</remarks>
+public static class TrialDataSets
+{
+    private static readonly (string Code, string Name, EventKind[] Kinds)[] Endpoints =
+    [
+        ("DEATH", "Time to death (months)", [EventKind.Death]),
+        ("DTHPV", "Time to death or permanent ventilation (months)", [EventKind.Death, EventKind.PermanentVentilation]),
+        (
+            "PROGCOMP",
+            "Time to death, permanent ventilation or withdrawal for progression (months)",
+            [EventKind.Death, EventKind.PermanentVentilation, EventKind.WithdrawalForProgression]),
+    ];
+
+    /// <summary>Writes the four files.</summary>
+    /// <param name="data">The trial.</param>
+    /// <param name="study">Name of the study, in STUDYID and USUBJID.</param>
+    /// <param name="folder">An existing folder.</param>
+    /// <exception cref="IOException">A file cannot be written.</exception>
+    public static void Write(TrialData data, string study, string folder)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        ArgumentException.ThrowIfNullOrWhiteSpace(study);
+        ArgumentException.ThrowIfNullOrWhiteSpace(folder);
+        WriteParticipants(data, study, Path.Combine(folder, "adsl.csv"));
+        WriteScores(data, study, Path.Combine(folder, "adqs.csv"));
+        WriteLaboratory(data, study, Path.Combine(folder, "adlb.csv"));
+        WriteTimes(data, study, Path.Combine(folder, "adtte.csv"));
+    }
+
+    private static void WriteParticipants(TrialData data, string study, string path)
+    {
+        using var table = new CsvTable(
+            path, "STUDYID", "USUBJID", "ARM", "STRATUM", "AGE", "SEX", "BULBAR", "RILUZOLE", "EDARAVON", "ONSETMO", "PRESLOPE",
+            "BASE", "TRTSDY", "TRTEDY", "TRT2SDY", "EOSDY", "EOSMO", "EOSSTT");
+        for (int p = 0; p < data.Participants; p++)
+        {
+            ReadOnlySpan<ExposureInterval> exposure = data.Exposure(p);
+            table.Text(study).Text(Id(study, p)).Text(Arm(data, p)).Text(Stratum(data, p))
+                .Number(Value(data, Covariates.Age, p))
+                .Text(Value(data, Covariates.Male, p) == 1 ? "M" : "F")
+                .Number(Value(data, Covariates.BulbarOnset, p))
+                .Number(Value(data, Covariates.Riluzole, p))
+                .Number(Value(data, Covariates.Edaravone, p))
+                .Number(Value(data, Covariates.MonthsSinceOnset, p))
+                .Number(Value(data, Covariates.PreRandomisationSlope, p))
+                .Number(Value(data, Covariates.Baseline, p))
+                .Number(exposure.Length > 0 ? Day(exposure[0].StartMonths) : double.NaN)
+                .Number(exposure.Length > 0 ? Day(exposure[^1].StopMonths) : double.NaN)
+                .Number(exposure.Length > 1 ? Day(exposure[1].StartMonths) : double.NaN)
+                .Number(Day(data.FollowUpMonths[p]))
+                .Number(data.FollowUpMonths[p])
+                .Text(Describe(data.FollowUpEnds[p]))
+                .EndRow();
+        }
+    }
+
+    private static void WriteScores(TrialData data, string study, string path)
+    {
+        using var table = new CsvTable(
+            path, "STUDYID", "USUBJID", "ARM", "STRATUM", "PARAMCD", "PARAM", "AVISIT", "AVISITN", "ADY", "MONTH", "BASE", "AVAL", "CHG",
+            "ABLFL");
+        for (int p = 0; p < data.Participants; p++)
+        {
+            double baseline = data.Scores[p * data.Visits];
+            for (int v = 0; v < data.Visits; v++)
+            {
+                int cell = (p * data.Visits) + v;
+                if (!data.Observed[cell])
+                {
+                    continue;
+                }
+
+                table.Text(study).Text(Id(study, p)).Text(Arm(data, p)).Text(Stratum(data, p))
+                    .Text("ALSFRSR").Text("ALSFRS-R total score (points)")
+                    .Text(v == 0 ? "Baseline" : FormattableString.Invariant($"Week {data.Layout.VisitWeeks[v]}"))
+                    .Number(data.Layout.VisitWeeks[v])
+                    .Number(Day(data.VisitMonths[cell]))
+                    .Number(data.VisitMonths[cell])
+                    .Number(baseline)
+                    .Number(data.Scores[cell])
+                    .Number(v == 0 ? double.NaN : data.Scores[cell] - baseline)
+                    .Text(v == 0 ? "Y" : "")
+                    .EndRow();
+            }
+        }
+    }
+
+    private static void WriteLaboratory(TrialData data, string study, string path)
+    {
+        using var table = new CsvTable(
+            path, "STUDYID", "USUBJID", "ARM", "STRATUM", "PARAMCD", "PARAM", "AVISIT", "AVISITN", "ADY", "AVAL", "ABLFL");
+        for (int p = 0; p < data.Participants; p++)
+        {
+            table.Text(study).Text(Id(study, p)).Text(Arm(data, p)).Text(Stratum(data, p))
+                .Text("NFL").Text("Plasma neurofilament light (pg/mL)")
+                .Text("Baseline").Number(0L).Number(Day(0))
+                .Number(Math.Exp(Value(data, Covariates.LogNeurofilamentLight, p)))
+                .Text("Y")
+                .EndRow();
+        }
+    }
+
+    private static void WriteTimes(TrialData data, string study, string path)
+    {
+        using var table = new CsvTable(
+            path, "STUDYID", "USUBJID", "ARM", "STRATUM", "PARAMCD", "PARAM", "AVAL", "ADY", "CNSR", "EVNTDESC");
+        foreach ((string code, string name, EventKind[] kinds) in Endpoints)
+        {
+            for (int p = 0; p < data.Participants; p++)
+            {
+                EventKind end = data.FollowUpEnds[p];
+                table.Text(study).Text(Id(study, p)).Text(Arm(data, p)).Text(Stratum(data, p))
+                    .Text(code).Text(name)
+                    .Number(data.FollowUpMonths[p])
+                    .Number(Day(data.FollowUpMonths[p]))
+                    .Number(kinds.Contains(end) ? 0L : 1L)
+                    .Text(Describe(end))
+                    .EndRow();
+            }
+        }
+    }
+
+    private static string Id(string study, int p) => FormattableString.Invariant($"{study}-{p + 1:D4}");
+
+    private static string Arm(TrialData data, int p) => data.Layout.ArmNames[data.Arms[p]];
+
+    private static string Stratum(TrialData data, int p) => data.Layout.StratumNames[data.Strata[p]];
+
+    private static double Value(TrialData data, string covariate, int p) =>
+        data.Covariate(data.Layout.CovariateAt(covariate))[p];
+
+    // A hair is added so that a visit scheduled for a day does not fall on the day before by rounding.
+    private static double Day(double months) => Math.Floor((months * StudyTime.DaysPerMonth) + 1e-6) + 1;
+
+    private static string Describe(EventKind end) => end switch
+    {
+        EventKind.Completed => "COMPLETED",
+        EventKind.Death => "DEATH",
+        EventKind.PermanentVentilation => "PERMANENT VENTILATION",
+        EventKind.WithdrawalForProgression => "WITHDRAWAL FOR PROGRESSION",
+        EventKind.OtherWithdrawal => "OTHER WITHDRAWAL",
+        _ => "EXTENSION NOT ENTERED",
+    };
+}

@@ -1,0 +1,63 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using Tofersen.Simulation.MonteCarlo;
+using Tofersen.Simulation.Scenarios;
+
+namespace Tofersen.Simulation.Tool;
+
+/// <summary>The command line: parses, runs a command, and turns what users can mend into one line and an exit code.</summary>
+internal static class CommandLine
+{
+    internal static async Task<int> RunAsync(string[] args, TextWriter output, TextWriter error)
+    {
+        RootCommand root = Commands.Make(output, error);
+        ParseResult parsed = root.Parse(args);
+        if (parsed.Errors.Count > 0)
+        {
+            ParseError first = parsed.Errors[0];
+            string command = string.Concat(CommandNames(parsed.CommandResult));
+            await error.WriteLineAsync($"tofersen-sim: {OneLine(first.Message)} Try 'tofersen-sim{command} --help'.").ConfigureAwait(false);
+            return ExitCode.BadInput;
+        }
+
+        var invocation = new InvocationConfiguration
+        {
+            Output = output,
+            Error = error,
+            EnableDefaultExceptionHandler = false,
+            ProcessTerminationTimeout = TimeSpan.FromSeconds(1),
+        };
+        try
+        {
+            return await parsed.InvokeAsync(invocation).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            await error.WriteLineAsync("tofersen-sim: cancelled.").ConfigureAwait(false);
+            return ExitCode.Cancelled;
+        }
+        catch (Exception exception) when (IsForTheUser(exception))
+        {
+            await error.WriteLineAsync($"tofersen-sim: {OneLine(exception.Message)}").ConfigureAwait(false);
+            return ExitCode.BadInput;
+        }
+    }
+
+    // Anything else is a defect of the program, and its stack trace helps to mend it.
+    private static bool IsForTheUser(Exception exception) =>
+        exception is BadInputException or ScenarioFormatException or IOException or UnauthorizedAccessException
+        || (exception is ReplicateException && exception.InnerException is InvalidOperationException);
+
+    private static Stack<string> CommandNames(CommandResult command)
+    {
+        var names = new Stack<string>();
+        for (SymbolResult? result = command; result is CommandResult { Command: not RootCommand } sub; result = result.Parent)
+        {
+            names.Push(" " + sub.Command.Name);
+        }
+
+        return names;
+    }
+
+    private static string OneLine(string message) => message.ReplaceLineEndings(" ").Trim();
+}

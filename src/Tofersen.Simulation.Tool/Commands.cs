@@ -1,0 +1,197 @@
+using System.CommandLine;
+using Tofersen.Simulation.MonteCarlo;
+
+namespace Tofersen.Simulation.Tool;
+
+/// <summary>The commands with their arguments and options.</summary>
+internal static class Commands
+{
+    internal static RootCommand Make(TextWriter output, TextWriter error)
+    {
+        var root = new RootCommand(
+            "Simulates SOD1-ALS trials patient by patient and tells how likely each analysis is to find an effect. "
+            + "It explores designs on simulated data and is no evidence about a medicine.")
+        {
+            MakeScenario(output),
+            MakeSimulate(output),
+            MakePower(output, error),
+            MakeCheck(output, error),
+        };
+        return root;
+    }
+
+    private static Command MakeScenario(TextWriter output)
+    {
+        var name = new Argument<string>("SCENARIO") { Description = "Name of a preset, or a scenario file." };
+        var file = new Argument<string>("FILE") { Description = "A scenario file." };
+        var sources = new Option<bool>("--sources") { Description = "Show where each number of a preset comes from instead." };
+
+        var list = new Command("list", "Lists the presets.");
+        list.SetAction(_ => ScenarioCommands.List(output));
+        var show = new Command("show", "Prints a scenario as JSON, complete, ready to be edited.") { name, sources };
+        show.SetAction(parsed => ScenarioCommands.Show(parsed.GetRequiredValue(name), parsed.GetValue(sources), output));
+        var validate = new Command("validate", "Checks a scenario file and says what is wrong with it.") { file };
+        validate.SetAction(parsed => ScenarioCommands.Validate(parsed.GetRequiredValue(file), output));
+        var schema = new Command("schema", "Prints the JSON Schema of scenario files.");
+        schema.SetAction(_ => ScenarioCommands.Schema(output));
+        return new Command("scenario", "Lists, shows and checks scenarios.") { list, show, validate, schema };
+    }
+
+    private static Command MakeSimulate(TextWriter output)
+    {
+        var scenario = new Argument<string>("SCENARIO") { Description = "Name of a preset, or a scenario file." };
+        var replicate = new Option<int>("--replicate")
+        {
+            Description = "Number of the replicate, from 0; the same trial that 'power' analyses under this number.",
+        };
+        var seed = MakeSeed();
+        var folder = new Option<string>("--out") { Description = "Folder for the files.", Required = true, HelpName = "DIR" };
+        replicate.AtLeast(0);
+
+        var command = new Command("simulate", "Simulates one trial and writes its data: adsl.csv, adqs.csv, adlb.csv, adtte.csv.")
+        {
+            scenario, replicate, seed, folder,
+        };
+        command.SetAction(parsed => SimulateCommand.Run(
+            parsed.GetRequiredValue(scenario),
+            parsed.GetValue(replicate),
+            parsed.GetValue(seed),
+            parsed.GetRequiredValue(folder),
+            output));
+        return command;
+    }
+
+    private static Command MakePower(TextWriter output, TextWriter error)
+    {
+        var scenario = new Argument<string>("SCENARIO") { Description = "Name of a preset, or a scenario file." };
+        var run = new RunChoice();
+        var format = MakeFormat();
+        var folder = new Option<string?>("--out")
+        {
+            Description = "Folder for power.csv, courses.csv, events.csv and scenario.json.", HelpName = "DIR",
+        };
+        var limit = new Option<double>("--failure-limit")
+        {
+            Description = "Share of failed replicates of any analysis above which the exit code is 3.",
+            DefaultValueFactory = _ => 0.1,
+            HelpName = "SHARE",
+        };
+        limit.Validators.Add(result =>
+        {
+            if (!(result.GetValueOrDefault<double>() is >= 0 and <= 1))
+            {
+                result.AddError("--failure-limit must lie in [0, 1].");
+            }
+        });
+
+        var command = new Command("power", "Simulates many trials and tells how often each analysis finds an effect.")
+        {
+            scenario, run.Replicates, run.Seed, run.Parallelism, run.BlockSize, format, folder, limit,
+        };
+        command.SetAction((parsed, cancellation) => Task.Run(
+            () => PowerCommand.Run(
+                new PowerRequest(
+                    parsed.GetRequiredValue(scenario),
+                    run.Read(parsed),
+                    parsed.GetValue(format) == "json",
+                    parsed.GetValue(folder),
+                    parsed.GetValue(limit)),
+                output,
+                error,
+                cancellation),
+            CancellationToken.None));
+        return command;
+    }
+
+    private static Command MakeCheck(TextWriter output, TextWriter error)
+    {
+        var scenario = new Argument<string>("PRESET")
+        {
+            Description = "Name of a preset, or a scenario file with a preset as its base.",
+        };
+        var run = new RunChoice();
+        var format = MakeFormat();
+        var command = new Command(
+            "check", "Puts simulated results beside the published ones. Exit code 1 when one lies outside its tolerance.")
+        {
+            scenario, run.Replicates, run.Seed, run.Parallelism, run.BlockSize, format,
+        };
+        command.SetAction((parsed, cancellation) => Task.Run(
+            () => CheckCommand.Run(
+                parsed.GetRequiredValue(scenario), run.Read(parsed), parsed.GetValue(format) == "json", output, error, cancellation),
+            CancellationToken.None));
+        return command;
+    }
+
+    private static Option<ulong> MakeSeed() => new("--seed")
+    {
+        Description = "Seed; with the scenario and the version it fixes every number.",
+        DefaultValueFactory = _ => 1,
+    };
+
+    private static Option<string> MakeFormat()
+    {
+        var format = new Option<string>("--format")
+        {
+            Description = "text for people, json for one document on standard output.",
+            DefaultValueFactory = _ => "text",
+        };
+        format.AcceptOnlyFromAmong("text", "json");
+        return format;
+    }
+
+    private static void AtLeast(this Option<int> option, int minimum, int maximum = int.MaxValue) =>
+        option.Validators.Add(result =>
+        {
+            if (result.Tokens.Count > 0 && int.TryParse(result.Tokens[0].Value, out int value) && (value < minimum || value > maximum))
+            {
+                result.AddError(maximum == int.MaxValue
+                    ? FormattableString.Invariant($"{option.Name} is {value}; it must be at least {minimum}.")
+                    : FormattableString.Invariant($"{option.Name} is {value}; it must lie in [{minimum}, {maximum}]."));
+            }
+        });
+
+    /// <summary>The options that every Monte Carlo command has.</summary>
+    private sealed class RunChoice
+    {
+        private static readonly RunOptions Defaults = new();
+
+        internal RunChoice()
+        {
+            Replicates.AtLeast(1, 100_000_000);
+            Parallelism.AtLeast(0, 1_024);
+            BlockSize.AtLeast(1, 1_000_000);
+        }
+
+        internal Option<int> Replicates { get; } = new("--replicates")
+        {
+            Description = "Number of simulated trials.",
+            DefaultValueFactory = _ => Defaults.Replicates,
+        };
+
+        internal Option<ulong> Seed { get; } = MakeSeed();
+
+        internal Option<int> Parallelism { get; } = new("--parallelism")
+        {
+            Description = "Number of threads; 0 for as many as processors. Does not change the result.",
+        };
+
+        internal Option<int> BlockSize { get; } = new("--block-size")
+        {
+            Description = "Number of replicates a thread takes at a time. Does not change the result.",
+            DefaultValueFactory = _ => Defaults.BlockSize,
+        };
+
+        internal RunOptions Read(ParseResult parsed)
+        {
+            int threads = parsed.GetValue(Parallelism);
+            return new RunOptions
+            {
+                Replicates = parsed.GetValue(Replicates),
+                Seed = parsed.GetValue(Seed),
+                Parallelism = threads == 0 ? null : threads,
+                BlockSize = parsed.GetValue(BlockSize),
+            };
+        }
+    }
+}

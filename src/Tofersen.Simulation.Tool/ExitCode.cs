@@ -1,0 +1,21 @@
+namespace Tofersen.Simulation.Tool;
+
+/// <summary>What the process returns.</summary>
+internal static class ExitCode
+{
+    internal const int Done = 0;
+
+    /// <summary>A check found simulated values outside their tolerance.</summary>
+    internal const int OutsideTolerance = 1;
+
+    internal const int BadInput = 2;
+
+    /// <summary>Finished, but the share of failed analyses passed the limit.</summary>
+    internal const int TooManyFailures = 3;
+
+    /// <summary>Cancelled: 128 + SIGINT.</summary>
+    internal const int Cancelled = 130;
+}
+
+/// <summary>Something the user gave cannot be used; the message is one line.</summary>
+internal sealed class BadInputException(string message) : Exception(message);

@@ -1,0 +1,51 @@
+using Tofersen.Simulation.MonteCarlo;
+using Tofersen.Simulation.Reporting;
+using Tofersen.Simulation.Scenarios;
+
+namespace Tofersen.Simulation.Tool;
+
+/// <summary>What <c>power</c> was asked for.</summary>
+internal sealed record PowerRequest(string Scenario, RunOptions Options, bool Json, string? Folder, double FailureLimit);
+
+/// <summary>The command <c>power</c>.</summary>
+internal static class PowerCommand
+{
+    internal static int Run(PowerRequest request, TextWriter output, TextWriter error, CancellationToken cancellation)
+    {
+        (Scenario scenario, _) = ScenarioFiles.Find(request.Scenario);
+        if (scenario.Analyses.Count == 0)
+        {
+            throw new BadInputException($"Scenario '{scenario.Name}' has no analyses; list some under 'analyses'.");
+        }
+
+        RunOptions options = request.Options with { CollectCourses = request.Folder is not null || !request.Json };
+        PowerResult Simulate() => ProgressBar.Show(
+            error, progress => PowerAnalysis.Run(scenario, analyses: null, options, progress, cancellation));
+
+        PowerResult? result = null;
+        if (request.Folder is { } folder)
+        {
+            // Simulated inside, so that a folder that cannot be written is found out before the work and not after it.
+            OutputFolder.Write(folder, path =>
+            {
+                result = Simulate();
+                PowerReport.Write(result, path);
+            });
+        }
+
+        result ??= Simulate();
+        output.Write(request.Json ? PowerReport.ToJson(result) : PowerText.Describe(result));
+        foreach (OperatingCharacteristics analysis in result.Analyses)
+        {
+            double share = (double)analysis.Failed / analysis.Planned;
+            if (share > request.FailureLimit)
+            {
+                error.WriteLine(FormattableString.Invariant(
+                    $"tofersen-sim: {analysis.Name} failed in {analysis.Failed} of {analysis.Planned} replicates, more than the limit of {request.FailureLimit:P0}."));
+                return ExitCode.TooManyFailures;
+            }
+        }
+
+        return ExitCode.Done;
+    }
+}

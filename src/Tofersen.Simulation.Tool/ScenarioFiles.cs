@@ -1,0 +1,52 @@
+using Tofersen.Simulation.Calibrations;
+using Tofersen.Simulation.Scenarios;
+
+namespace Tofersen.Simulation.Tool;
+
+/// <summary>Finds scenarios by the name of a preset or the path of a file.</summary>
+internal static class ScenarioFiles
+{
+    /// <summary>Largest scenario file that is read; a scenario takes a few kilobytes.</summary>
+    private const long LargestFile = 16 << 20;
+
+    /// <summary>The scenario, and the preset that it is or builds on, if any.</summary>
+    internal static (Scenario Scenario, Preset? Preset) Find(string nameOrFile)
+    {
+        if (Presets.Find(nameOrFile) is { } preset)
+        {
+            return (preset.Scenario, preset);
+        }
+
+        if (!File.Exists(nameOrFile))
+        {
+            throw new BadInputException(
+                $"There is no preset and no file '{nameOrFile}'; the presets are {string.Join(", ", Presets.All.Select(p => p.Name))}.");
+        }
+
+        return ReadFile(nameOrFile);
+    }
+
+    internal static (Scenario Scenario, Preset? Preset) ReadFile(string file)
+    {
+        if (!File.Exists(file))
+        {
+            throw new BadInputException(Directory.Exists(file) ? $"'{file}' is a folder, not a file." : $"There is no file '{file}'.");
+        }
+
+        if (new FileInfo(file).Length > LargestFile)
+        {
+            throw new BadInputException($"'{file}' is larger than {LargestFile >> 20} MiB; it is no scenario.");
+        }
+
+        string json = File.ReadAllText(file);
+        try
+        {
+            Scenario scenario = Presets.ReadScenario(json);
+            return (scenario, ScenarioJson.BaseOf(json) is { } name ? Presets.Find(name) : null);
+        }
+        catch (ScenarioFormatException exception)
+        {
+            throw new BadInputException($"{file}: {exception.Message}");
+        }
+    }
+}

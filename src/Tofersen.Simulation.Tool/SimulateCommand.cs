@@ -1,0 +1,29 @@
+using Tofersen.Simulation.Observations;
+using Tofersen.Simulation.Reporting;
+using Tofersen.Simulation.Scenarios;
+
+namespace Tofersen.Simulation.Tool;
+
+/// <summary>The command <c>simulate</c>.</summary>
+internal static class SimulateCommand
+{
+    internal static int Run(string nameOrFile, int replicate, ulong seed, string folder, TextWriter output)
+    {
+        (Scenario scenario, _) = ScenarioFiles.Find(nameOrFile);
+        TrialData data;
+        try
+        {
+            data = new TrialSimulator(scenario).Simulate(seed, replicate);
+        }
+        catch (InvalidOperationException exception)
+        {
+            // Inclusion criteria that nobody meets.
+            throw new BadInputException(exception.Message);
+        }
+
+        OutputFolder.Write(folder, path => TrialDataSets.Write(data, scenario.Name, path));
+        output.WriteLine(FormattableString.Invariant(
+            $"Replicate {replicate} of '{scenario.Name}', seed {seed}: {data.Participants} simulated participants written to {folder}."));
+        return ExitCode.Done;
+    }
+}
