@@ -66,4 +66,21 @@ internal static class VectorKernels
             Store(Load(y, i) - (f * Load(x, i)), y, i);
         }
     }
+
+    /// <summary>Loads what is left of a span, fewer values than lanes, with zeros behind.</summary>
+    internal static Vector512<double> LoadPart(ReadOnlySpan<double> values)
+    {
+        Span<double> lanes = stackalloc double[Lanes];
+        lanes.Clear();
+        values.CopyTo(lanes);
+        return Load(lanes, 0);
+    }
+
+    /// <summary>Stores the first lanes into what is left of a span.</summary>
+    internal static void StorePart(Vector512<double> vector, Span<double> values)
+    {
+        Span<double> lanes = stackalloc double[Lanes];
+        Store(vector, lanes, 0);
+        lanes[..values.Length].CopyTo(values);
+    }
 }

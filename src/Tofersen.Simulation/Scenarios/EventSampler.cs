@@ -12,39 +12,41 @@ namespace Tofersen.Simulation.Scenarios;
 internal sealed class EventSampler
 {
     private const double LargestExponent = 700;
+    private const int ConstantShape = -1;
 
-    private readonly EventHazard[] _hazards;
+    private readonly EventKind[] _kinds;
+    private readonly double[] _perWeek;
+    private readonly int[] _shapeOf;
     private readonly Shape[] _shapes;
     private readonly double[] _hazard;
     private readonly int _gridPoints;
 
     internal EventSampler(ObservationModel observation, CourseTimes times)
     {
-        _hazards = [.. observation.Events];
-        var shapes = new List<Shape>();
-        for (int i = 0; i < _hazards.Length; i++)
+        _kinds = [.. observation.Events.Select(e => e.Kind)];
+        _perWeek = [.. observation.Events.Select(e => e.PerWeek)];
+        var shapes = new List<ProgressionHazard>();
+        _shapeOf = new int[_kinds.Length];
+        for (int i = 0; i < _kinds.Length; i++)
         {
-            if (_hazards[i] is not ProgressionHazard progression)
+            _shapeOf[i] = ConstantShape;
+            if (observation.Events[i] is ProgressionHazard progression)
             {
-                continue;
+                _shapeOf[i] = shapes.FindIndex(s => s.HasSameShapeAs(progression));
+                if (_shapeOf[i] < 0)
+                {
+                    _shapeOf[i] = shapes.Count;
+                    shapes.Add(progression);
+                }
             }
-
-            Shape? shape = shapes.Find(s => s.Hazard.HasSameShapeAs(progression));
-            if (shape is null)
-            {
-                shape = new Shape(progression);
-                shapes.Add(shape);
-            }
-
-            shape.Members.Add(i);
         }
 
-        _shapes = [.. shapes];
+        _shapes = [.. shapes.Select(s => new Shape(s))];
         _gridPoints = times.GridPoints;
         _hazard = new double[VectorKernels.Padded(times.GridPoints)];
     }
 
-    internal bool HasEvents => _hazards.Length > 0;
+    internal bool HasEvents => _kinds.Length > 0;
 
     /// <summary>Draws the first event.</summary>
     /// <param name="participant">The participant.</param>
@@ -60,40 +62,43 @@ internal sealed class EventSampler
         ref TrialRandom random,
         out EventKind kind)
     {
-        Span<double> thresholds = stackalloc double[(int)EventKind.OtherWithdrawal];
         double first = double.PositiveInfinity;
         kind = EventKind.Completed;
-        for (int i = 0; i < _hazards.Length; i++)
+        Span<double> thresholds = stackalloc double[_shapes.Length];
+        Span<int> earliest = stackalloc int[_shapes.Length];
+        thresholds.Fill(double.PositiveInfinity);
+        for (int i = 0; i < _kinds.Length; i++)
         {
-            double perWeek = _hazards[i].PerWeek;
-            bool follows = _hazards[i] is ProgressionHazard;
-            if (follows)
+            // Weeks of unit hazard that are needed; infinite for a hazard of 0.
+            int shape = _shapeOf[i];
+            double exponential = random.NextExponential();
+            if (shape == ConstantShape)
             {
-                perWeek *= participant.EventHazardMultiplier;
+                double week = exponential / _perWeek[i];
+                if (week < first)
+                {
+                    first = week;
+                    kind = _kinds[i];
+                }
+
+                continue;
             }
 
-            // Weeks of unit hazard that are needed; infinite for a hazard of 0.
-            thresholds[i] = random.NextExponential() / perWeek;
-            if (!follows && thresholds[i] < first)
+            double threshold = exponential / (_perWeek[i] * participant.EventHazardMultiplier);
+            if (threshold < thresholds[shape])
             {
-                first = thresholds[i];
-                kind = _hazards[i].Kind;
+                thresholds[shape] = threshold;
+                earliest[shape] = i;
             }
         }
 
-        foreach (Shape shape in _shapes)
+        for (int s = 0; s < thresholds.Length; s++)
         {
-            int earliest = shape.Members[0];
-            foreach (int member in shape.Members)
-            {
-                earliest = thresholds[member] < thresholds[earliest] ? member : earliest;
-            }
-
-            double week = WhenReached(shape, participant, scores, logRateMultiplier, thresholds[earliest]);
+            double week = WhenReached(_shapes[s], participant, scores, logRateMultiplier, thresholds[s]);
             if (week < first)
             {
                 first = week;
-                kind = _hazards[earliest].Kind;
+                kind = _kinds[earliest[s]];
             }
         }
 
@@ -107,23 +112,33 @@ internal sealed class EventSampler
         ReadOnlySpan<double> logRateMultiplier,
         double threshold)
     {
-        double total = FillHazard(shape, participant, scores, logRateMultiplier);
-        if (!(total >= threshold))
+        Span<double> hazard = _hazard;
+        double largest = FillLogHazard(shape, participant, scores, logRateMultiplier, hazard);
+
+        // Most participants have no event, and the largest hazard is enough to know it; a hair is allowed for rounding.
+        double span = (_gridPoints - 1) * CourseTimes.StepWeeks * (1 + 1e-9);
+        if (!(Math.Exp(largest) * span >= threshold))
         {
             return double.PositiveInfinity;
         }
 
-        ReadOnlySpan<double> hazard = _hazard;
         double reached = 0;
-        for (int g = 0; g < _gridPoints - 1; g++)
+        double before = 0;
+        for (int start = 0; start < _gridPoints; start += VectorKernels.Lanes)
         {
-            double area = CourseTimes.StepWeeks * (hazard[g] + hazard[g + 1]) / 2;
-            if (reached + area >= threshold)
+            VectorKernels.Store(Vector512.Exp(VectorKernels.Load(hazard, start)), hazard, start);
+            int end = Math.Min(start + VectorKernels.Lanes, _gridPoints);
+            for (int g = start; g < end; g++)
             {
-                return (g * CourseTimes.StepWeeks) + WithinStep(hazard[g], hazard[g + 1], threshold - reached);
-            }
+                double area = g == 0 ? 0 : CourseTimes.StepWeeks * (before + hazard[g]) / 2;
+                if (reached + area >= threshold && g > 0)
+                {
+                    return ((g - 1) * CourseTimes.StepWeeks) + WithinStep(before, hazard[g], threshold - reached);
+                }
 
-            reached += area;
+                reached += area;
+                before = hazard[g];
+            }
         }
 
         return double.PositiveInfinity;
@@ -138,9 +153,13 @@ internal sealed class EventSampler
         return sum > 0 ? Math.Min(CourseTimes.StepWeeks, 2 * area / sum) : CourseTimes.StepWeeks;
     }
 
-    /// <summary>Fills the unit hazard on the grid and returns its integral over it, in weeks of unit hazard.</summary>
-    private double FillHazard(
-        Shape shape, in Participant participant, ReadOnlySpan<double> scores, ReadOnlySpan<double> logRateMultiplier)
+    /// <summary>Fills the logarithm of the unit hazard on the grid and returns its largest value there.</summary>
+    private static double FillLogHazard(
+        Shape shape,
+        in Participant participant,
+        ReadOnlySpan<double> scores,
+        ReadOnlySpan<double> logRateMultiplier,
+        Span<double> logHazard)
     {
         ProgressionHazard hazard = shape.Hazard;
         double logRate = participant.DeclinePerMonth > 0 ? Math.Log(participant.DeclinePerMonth) : double.NegativeInfinity;
@@ -151,37 +170,30 @@ internal sealed class EventSampler
         Vector512<double> coefficient = Vector512.Create(hazard.ScoreCoefficient);
         Vector512<double> reference = Vector512.Create(hazard.ReferenceScore);
         Vector512<double> limit = Vector512.Create(LargestExponent);
-        Vector512<double> sum = Vector512<double>.Zero;
-        Span<double> target = _hazard;
-        for (int g = 0; g < target.Length; g += VectorKernels.Lanes)
+        Vector512<double> largest = Vector512.Create(double.NegativeInfinity);
+        for (int g = 0; g < logHazard.Length; g += VectorKernels.Lanes)
         {
             Vector512<double> logCurrent = rate + VectorKernels.Load(logRateMultiplier, g);
             logCurrent = Vector512.MinNative(Vector512.MaxNative(logCurrent, low), high);
             Vector512<double> score = VectorKernels.Load(scores, g);
             Vector512<double> log = (exponent * logCurrent) - (coefficient * (score - reference));
-            Vector512<double> value = Vector512.Exp(Vector512.MinNative(log, limit));
-            VectorKernels.Store(value, target, g);
-            sum += value;
+            log = Vector512.MinNative(log, limit);
+            VectorKernels.Store(log, logHazard, g);
+            largest = Vector512.MaxNative(largest, log);
         }
 
-        // Trapezoid: half weights at both ends; what lies beyond the grid in the last vector does not count.
-        double total = VectorKernels.Sum(sum);
-        for (int g = _gridPoints; g < target.Length; g++)
+        double maximum = double.NegativeInfinity;
+        for (int lane = 0; lane < VectorKernels.Lanes; lane++)
         {
-            total -= target[g];
+            maximum = Math.Max(maximum, largest.GetElement(lane));
         }
 
-        total -= (target[0] + target[_gridPoints - 1]) / 2;
-
-        // A hair more than the sum in order, so that rounding never hides a crossing that the search would find.
-        return total * CourseTimes.StepWeeks * (1 + 1e-12);
+        return maximum;
     }
 
     private sealed class Shape(ProgressionHazard hazard)
     {
         internal ProgressionHazard Hazard { get; } = hazard;
-
-        internal List<int> Members { get; } = [];
 
         internal double LogRateMinimum { get; } = Math.Log(hazard.RateMinimum);
 

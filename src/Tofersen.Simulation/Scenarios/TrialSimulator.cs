@@ -51,6 +51,11 @@ public sealed class TrialSimulator
         _jitterMonths = _observation.VisitJitterSdDays / StudyTime.DaysPerMonth;
         _windowMonths = _observation.VisitWindowDays / StudyTime.DaysPerMonth;
         Data = new TrialData(scenario.Layout);
+        for (int p = 0; p < Data.Participants; p++)
+        {
+            _times.VisitMonths.CopyTo(Data.VisitMonthsMatrix.AsSpan(p * Data.Visits));
+        }
+
         Latent = new LatentTrial(Data.Layout);
     }
 
@@ -184,41 +189,76 @@ public sealed class TrialSimulator
 
     private void RecordVisits(StreamKey key, int p, in Participant participant, double end, EventKind kind)
     {
-        int visits = Data.Visits;
-        int row = p * visits;
-        bool jitters = _jitterMonths > 0;
-        double missingProbability = _observation.IntermittentMissingProbability;
-        bool rounds = _observation.Rounding == ScoreRounding.WholePoints;
-
-        // Those who complete a period are seen at its last visit even when that falls a few days late.
-        bool endsOnSchedule = kind is EventKind.Completed or EventKind.ExtensionNotEntered;
-        TrialRandom timing = jitters ? key.Open(p, DrawPurpose.VisitTiming) : default;
-        TrialRandom missing = missingProbability > 0 ? key.Open(p, DrawPurpose.Missingness) : default;
-        TrialRandom error = key.Open(p, DrawPurpose.RaterError);
-        for (int v = 0; v < visits; v++)
+        int row = p * _times.VisitIndex.Length;
+        ReadOnlySpan<int> index = _times.VisitIndex;
+        ReadOnlySpan<double> course = _course.Scores;
+        Span<double> latent = Latent.LatentScores.AsSpan(row, index.Length);
+        Span<double> complete = Latent.CompleteScores.AsSpan(row, index.Length);
+        Span<double> months = Data.VisitMonthsMatrix.AsSpan(row, index.Length);
+        for (int v = 0; v < index.Length; v++)
         {
-            double scheduled = _times.VisitMonths[v];
-            double latent = _course.Scores[_times.VisitIndex[v]];
-            Latent.LatentScores[row + v] = latent;
-            double actual = scheduled;
-            if (jitters && v > 0)
-            {
-                actual += DrawJitter(ref timing);
-                latent = Interpolate(actual);
-            }
+            latent[v] = complete[v] = course[index[v]];
+        }
 
-            double score = latent + (participant.ResidualSd * error.NextNormal());
+        if (_jitterMonths > 0)
+        {
+            MoveVisits(key, p, months, complete);
+        }
+
+        TrialRandom error = key.Open(p, DrawPurpose.RaterError);
+        double residualSd = participant.ResidualSd;
+        bool rounds = _observation.Rounding == ScoreRounding.WholePoints;
+        for (int v = 0; v < complete.Length; v++)
+        {
+            double score = complete[v] + (residualSd * error.NextNormal());
             if (rounds)
             {
-                score = Math.Clamp(Math.Round(score), 0, 48);
+                score = Math.Round(score);
+                score = score < 0 ? 0 : score > 48 ? 48 : score;
             }
 
-            bool misses = missingProbability > 0 && v > 0 && missing.NextUniform() < missingProbability;
-            bool observed = !misses && (endsOnSchedule ? scheduled : actual) <= end;
-            Latent.CompleteScores[row + v] = score;
-            Data.VisitMonthsMatrix[row + v] = actual;
-            Data.ObservedMatrix[row + v] = observed;
-            Data.ScoreMatrix[row + v] = observed ? score : double.NaN;
+            complete[v] = score;
+        }
+
+        // Those who complete a period are seen at its last visit even when that falls a few days late.
+        bool onSchedule = kind is EventKind.Completed or EventKind.ExtensionNotEntered;
+        ReadOnlySpan<double> until = onSchedule ? _times.VisitMonths.AsSpan(0, index.Length) : months;
+        Span<double> scores = Data.ScoreMatrix.AsSpan(row, index.Length);
+        Span<bool> observed = Data.ObservedMatrix.AsSpan(row, index.Length);
+        for (int v = 0; v < index.Length; v++)
+        {
+            bool isSeen = until[v] <= end;
+            observed[v] = isSeen;
+            scores[v] = isSeen ? complete[v] : double.NaN;
+        }
+
+        if (_observation.IntermittentMissingProbability > 0)
+        {
+            MissVisits(key, p, observed, scores);
+        }
+    }
+
+    /// <summary>Moves every visit but the baseline within its window, and reads the latent score there.</summary>
+    private void MoveVisits(StreamKey key, int p, Span<double> months, Span<double> scores)
+    {
+        TrialRandom timing = key.Open(p, DrawPurpose.VisitTiming);
+        for (int v = 1; v < months.Length; v++)
+        {
+            months[v] = _times.VisitMonths[v] + DrawJitter(ref timing);
+            scores[v] = Interpolate(months[v]);
+        }
+    }
+
+    private void MissVisits(StreamKey key, int p, Span<bool> observed, Span<double> scores)
+    {
+        TrialRandom missing = key.Open(p, DrawPurpose.Missingness);
+        for (int v = 1; v < observed.Length; v++)
+        {
+            if (missing.NextUniform() < _observation.IntermittentMissingProbability)
+            {
+                observed[v] = false;
+                scores[v] = double.NaN;
+            }
         }
     }
 

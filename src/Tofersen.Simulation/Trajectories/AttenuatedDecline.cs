@@ -1,3 +1,4 @@
+using System.Runtime.Intrinsics;
 using Tofersen.Simulation.Common;
 using Tofersen.Simulation.Populations;
 using Tofersen.Simulation.Randomness;
@@ -31,13 +32,27 @@ public sealed record AttenuatedDecline : ITrajectoryModel
         double perMonth = rate / knee;
         double kneeAge = (baseline - knee) / rate;
         double from = kneeAge > 0 ? knee : baseline;
-        double fromAge = Math.Max(kneeAge, 0);
-        for (int i = 0; i < scores.Length; i++)
+        Vector512<double> fromAge = Vector512.Create(Math.Max(kneeAge, 0));
+        int i = 0;
+        for (; i <= scores.Length - VectorKernels.Lanes; i += VectorKernels.Lanes)
         {
-            if (age[i] > fromAge)
+            Vector512<double> ages = VectorKernels.Load(age, i);
+            if (Vector512.GreaterThanAny(ages, fromAge))
             {
-                scores[i] = from * Math.Exp(-perMonth * (age[i] - fromAge));
+                VectorKernels.Store(Attenuate(VectorKernels.Load(scores, i), ages, fromAge, from, perMonth), scores, i);
             }
         }
+
+        if (i < scores.Length)
+        {
+            Vector512<double> ages = VectorKernels.LoadPart(age[i..]);
+            Vector512<double> line = VectorKernels.LoadPart(scores[i..]);
+            VectorKernels.StorePart(Attenuate(line, ages, fromAge, from, perMonth), scores[i..]);
+        }
     }
+
+    private static Vector512<double> Attenuate(
+        Vector512<double> line, Vector512<double> ages, Vector512<double> fromAge, double from, double perMonth) =>
+        Vector512.ConditionalSelect(
+            Vector512.GreaterThan(ages, fromAge), Vector512.Create(from) * Vector512.Exp((fromAge - ages) * perMonth), line);
 }

@@ -1,3 +1,4 @@
+using System.Runtime.Intrinsics;
 using Tofersen.Simulation.Common;
 using Tofersen.Simulation.Populations;
 using Tofersen.Simulation.Randomness;
@@ -32,13 +33,32 @@ public sealed record FlatStart : ITrajectoryModel
 
         double full = StudyTime.MonthsFromWeeks(FullByWeeks);
         double end = full + StudyTime.MonthsFromWeeks(GoneAfterWeeks);
-        for (int i = 0; i < scores.Length; i++)
+        Vector512<double> rise = Vector512.Create(height / full);
+        Vector512<double> fall = Vector512.Create(height / (end - full));
+        Vector512<double> fullBy = Vector512.Create(full);
+        Vector512<double> goneBy = Vector512.Create(end);
+        ReadOnlySpan<double> months = times.Months;
+        int i = 0;
+        for (; i <= scores.Length - VectorKernels.Lanes; i += VectorKernels.Lanes)
         {
-            double t = times.Months[i];
-            if (t < end)
+            Vector512<double> t = VectorKernels.Load(months, i);
+            if (Vector512.LessThanAny(t, goneBy))
             {
-                scores[i] += height * Math.Min(t / full, (end - t) / (end - full));
+                VectorKernels.Store(VectorKernels.Load(scores, i) + Gain(t, rise, fall, fullBy, goneBy), scores, i);
             }
         }
+
+        if (i < scores.Length)
+        {
+            Vector512<double> t = VectorKernels.LoadPart(months[i..]);
+            VectorKernels.StorePart(VectorKernels.LoadPart(scores[i..]) + Gain(t, rise, fall, fullBy, goneBy), scores[i..]);
+        }
     }
+
+    private static Vector512<double> Gain(
+        Vector512<double> t, Vector512<double> rise, Vector512<double> fall, Vector512<double> fullBy, Vector512<double> goneBy) =>
+        Vector512.ConditionalSelect(
+            Vector512.LessThan(t, fullBy),
+            t * rise,
+            Vector512.ConditionalSelect(Vector512.LessThan(t, goneBy), (goneBy - t) * fall, Vector512<double>.Zero));
 }

@@ -1,4 +1,5 @@
-using System.Numerics;
+using System.Runtime.Intrinsics;
+using Tofersen.Simulation.Common;
 using Tofersen.Simulation.Populations;
 using Tofersen.Simulation.Randomness;
 
@@ -15,19 +16,18 @@ public sealed record LinearDecline : ITrajectoryModel
 
     internal static void FillLine(double baseline, double rate, ReadOnlySpan<double> diseaseMonths, Span<double> scores)
     {
-        // Multiply and subtract lane by lane: the same bits at any vector width.
+        Require.SameLength(scores.Length, diseaseMonths.Length, nameof(scores), nameof(diseaseMonths));
+        Vector512<double> start = Vector512.Create(baseline);
+        Vector512<double> slope = Vector512.Create(rate);
         int i = 0;
-        var start = new Vector<double>(baseline);
-        var slope = new Vector<double>(rate);
-        int width = Vector<double>.Count;
-        for (; i <= diseaseMonths.Length - width; i += width)
+        for (; i <= scores.Length - VectorKernels.Lanes; i += VectorKernels.Lanes)
         {
-            (start - (slope * new Vector<double>(diseaseMonths[i..]))).CopyTo(scores[i..]);
+            VectorKernels.Store(start - (slope * VectorKernels.Load(diseaseMonths, i)), scores, i);
         }
 
-        for (; i < diseaseMonths.Length; i++)
+        if (i < scores.Length)
         {
-            scores[i] = baseline - (rate * diseaseMonths[i]);
+            VectorKernels.StorePart(start - (slope * VectorKernels.LoadPart(diseaseMonths[i..])), scores[i..]);
         }
     }
 }
