@@ -42,7 +42,9 @@ public class AnalysisBenchmarks
         _jointRank = new JointRank { Week = 52, Covariates = [.. FourCovariates] }.CreateWorker(layout);
         _jointRankLastObserved = new JointRank
         {
-            Week = 52, Covariates = [.. FourCovariates], Incomplete = IncompleteFollowUp.LastObserved,
+            Week = 52,
+            Covariates = [.. FourCovariates],
+            Incomplete = IncompleteFollowUp.LastObserved,
         }.CreateWorker(layout);
         _logRank = new LogRank { ThroughWeek = 52 }.CreateWorker(layout);
         _slopes = new SlopeAnalysis { ThroughWeek = 52, MinimumVisits = 3 }.CreateWorker(layout);

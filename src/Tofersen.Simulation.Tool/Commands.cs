@@ -68,7 +68,8 @@ internal static class Commands
         var format = MakeFormat();
         var folder = new Option<string?>("--out")
         {
-            Description = "Folder for power.csv, courses.csv, events.csv and scenario.json.", HelpName = "DIR",
+            Description = "Folder for power.csv, courses.csv, events.csv and scenario.json.",
+            HelpName = "DIR",
         };
         var limit = new Option<double>("--failure-limit")
         {

@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
-# Installs the packages from a folder into a new program and a new tool path, and runs both.
+# Installs the packages from a folder into a new program, the README's, and a new tool path, and runs both.
 # Usage: run.sh PACKAGES WORK
 set -euo pipefail
+readme=$(realpath "$(dirname "$0")/../../README.md")
 packages=$(realpath "$1")
 work=$(realpath "$2")
 version=$(basename "$packages"/Tofersen.Simulation.[0-9]*.nupkg .nupkg)
@@ -26,19 +27,12 @@ cat > consumer.csproj <<XML
   </ItemGroup>
 </Project>
 XML
-cat > Program.cs <<'CS'
-using Tofersen.Simulation.Calibrations;
-using Tofersen.Simulation.MonteCarlo;
-
-PowerResult result = PowerAnalysis.Run(
-    ValorOpenLabelExtension.ToWeek52.Scenario, options: new RunOptions { Replicates = 500, Seed = 1 });
-foreach (OperatingCharacteristics analysis in result.Analyses)
-{
-    Console.WriteLine(FormattableString.Invariant($"{analysis.Name}: {analysis.Power:F3} ± {analysis.MonteCarloError:F3}"));
-}
-CS
+# The README's program, which must print what the README says.
+block() { awk -v fence="\`\`\`$1" '$0 == "```" && inside { exit } inside { print } $0 == fence { inside = 1 }' "$readme"; }
+block csharp > Program.cs
+block text > expected.txt
 dotnet run --configuration Release | tee output.txt
-grep -q '^ancova-52: 0\.[0-9]* ± 0\.[0-9]*$' output.txt
+diff expected.txt output.txt
 
 dotnet tool install Tofersen.Simulation.Tool --version "$version" --tool-path "$work/tool" --add-source "$packages"
 "$work/tool/tofersen-sim" power valor --replicates 200 --format json | grep -q '"power"'

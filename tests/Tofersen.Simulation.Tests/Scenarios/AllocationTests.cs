@@ -1,0 +1,48 @@
+using Tofersen.Simulation.Calibrations;
+using Tofersen.Simulation.MonteCarlo;
+using Tofersen.Simulation.Scenarios;
+
+namespace Tofersen.Simulation.Tests.Scenarios;
+
+/// <summary>A warm replicate allocates nothing.</summary>
+public sealed class AllocationTests
+{
+    private const int WarmUp = 20;
+    private const int Replicates = 100;
+
+    private static IEnumerable<TestCaseData> AllScenarios =>
+        Presets.All.Select(p => p.Scenario).Append(TestScenarios.Rich).Select(s => new TestCaseData(s).SetArgDisplayNames(s.Name));
+
+    [TestCaseSource(nameof(AllScenarios))]
+    public void Simulate_WarmReplicate_AllocatesNothing(Scenario scenario)
+    {
+        var simulator = new TrialSimulator(scenario);
+
+        Assert.That(Allocated(replicate => simulator.Simulate(1, replicate)), Is.Zero);
+    }
+
+    [TestCaseSource(nameof(AllScenarios))]
+    public void Run_WarmReplicateWithAnalysesAndTallies_AllocatesNothing(Scenario scenario)
+    {
+        TrueValue[] truths = [.. scenario.Analyses.Select(_ => new TrueValue(0, 0))];
+        var worker = new ReplicateWorker(scenario, truths, new RunOptions());
+
+        Assert.That(Allocated(worker.Run), Is.Zero);
+    }
+
+    private static long Allocated(Action<int> run)
+    {
+        for (int replicate = 0; replicate < WarmUp; replicate++)
+        {
+            run(replicate);
+        }
+
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        for (int replicate = WarmUp; replicate < WarmUp + Replicates; replicate++)
+        {
+            run(replicate);
+        }
+
+        return GC.GetAllocatedBytesForCurrentThread() - before;
+    }
+}
