@@ -10,7 +10,7 @@ namespace Tofersen.Simulation.Randomness;
 internal static class NormalZiggurat
 {
     internal const double TailStart = 3.6541528853610088;
-    internal const double LayerArea = 0.00492867323399141;
+    internal const double LayerArea = 0.0049286732339746553;
 
     private const int Layers = 256;
     private const double UnitOf53Bits = 1.0 / (1UL << 53);
