@@ -3,21 +3,17 @@ using System.Runtime.InteropServices;
 
 namespace Tofersen.Simulation.Randomness;
 
-/// <summary>Tables and slow path of the normal sampler: 256 layers of equal area under exp(−x²/2), x ≥ 0.</summary>
-/// <remarks>Edge[1] = R is where the tail begins; Edge[0] = V / f(R) stretches the base layer so that it has the common area
-/// V including the tail; Edge[256] = 0. R and V solve the equal-area condition for 256 layers (Marsaglia and Tsang
-/// 2000).</remarks>
+/// <summary>Tables and slow path of the normal sampler, for exp(−x²/2), x ≥ 0.</summary>
 internal static class NormalZiggurat
 {
     internal const double TailStart = 3.6541528853610088;
     internal const double LayerArea = 0.0049286732339746553;
 
-    private const int Layers = 256;
-    private const double UnitOf53Bits = 1.0 / (1UL << 53);
+    private static readonly Ziggurat Tables = new(TailStart, LayerArea, Density, y => Math.Sqrt(-2 * Math.Log(y)));
 
-    private static readonly double[] Edges = MakeEdges();
-    private static readonly double[] Scales = MakeScales();
-    private static readonly double[] Heights = MakeHeights();
+    // Kept apart, so that the fast path reads them without a detour.
+    private static readonly double[] Edges = Tables.Edges;
+    private static readonly double[] Scales = Tables.Scales;
 
     /// <summary>Right edge of a layer; layer 256 is the top, 0.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -33,6 +29,7 @@ internal static class NormalZiggurat
     [MethodImpl(MethodImplOptions.NoInlining)]
     internal static double Resolve(int layer, double x, ref TrialRandom random)
     {
+        double[] heights = Tables.Heights;
         while (true)
         {
             if (layer == 0)
@@ -40,8 +37,8 @@ internal static class NormalZiggurat
                 return DrawTail(ref random);
             }
 
-            double height = Heights[layer] + (random.NextUniform() * (Heights[layer + 1] - Heights[layer]));
-            if (height < Math.Exp(-0.5 * x * x))
+            double height = heights[layer] + (random.NextUniform() * (heights[layer + 1] - heights[layer]));
+            if (height < Density(x))
             {
                 return x;
             }
@@ -68,23 +65,6 @@ internal static class NormalZiggurat
             }
         }
     }
-
-    private static double[] MakeEdges()
-    {
-        var edges = new double[Layers + 1];
-        edges[0] = LayerArea / Density(TailStart);
-        edges[1] = TailStart;
-        for (int i = 2; i < Layers; i++)
-        {
-            edges[i] = Math.Sqrt(-2 * Math.Log(Density(edges[i - 1]) + (LayerArea / edges[i - 1])));
-        }
-
-        return edges;
-    }
-
-    private static double[] MakeScales() => [.. Edges.Select(e => e * UnitOf53Bits)];
-
-    private static double[] MakeHeights() => [.. Edges.Select(Density)];
 
     private static double Density(double x) => Math.Exp(-0.5 * x * x);
 }

@@ -18,7 +18,7 @@ internal sealed class EventSampler
     private readonly double[] _perWeek;
     private readonly int[] _shapeOf;
     private readonly Shape[] _shapes;
-    private readonly double[] _hazard;
+    private readonly AlignedBuffer _hazard;
     private readonly int _gridPoints;
 
     internal EventSampler(ObservationModel observation, CourseTimes times)
@@ -43,7 +43,7 @@ internal sealed class EventSampler
 
         _shapes = [.. shapes.Select(s => new Shape(s))];
         _gridPoints = times.GridPoints;
-        _hazard = new double[VectorKernels.Padded(times.GridPoints)];
+        _hazard = new AlignedBuffer(times.GridPoints);
     }
 
     internal bool HasEvents => _kinds.Length > 0;
@@ -112,7 +112,7 @@ internal sealed class EventSampler
         ReadOnlySpan<double> logRateMultiplier,
         double threshold)
     {
-        Span<double> hazard = _hazard;
+        Span<double> hazard = _hazard.Span;
         double largest = FillLogHazard(shape, participant, scores, logRateMultiplier, hazard);
 
         // Most participants have no event, and the largest hazard is enough to know it; a hair is allowed for rounding.
@@ -182,13 +182,9 @@ internal sealed class EventSampler
             largest = Vector512.MaxNative(largest, log);
         }
 
-        double maximum = double.NegativeInfinity;
-        for (int lane = 0; lane < VectorKernels.Lanes; lane++)
-        {
-            maximum = Math.Max(maximum, largest.GetElement(lane));
-        }
-
-        return maximum;
+        Vector256<double> four = Vector256.MaxNative(largest.GetLower(), largest.GetUpper());
+        Vector128<double> two = Vector128.MaxNative(four.GetLower(), four.GetUpper());
+        return Math.Max(two.ToScalar(), two.GetElement(1));
     }
 
     private sealed class Shape(ProgressionHazard hazard)

@@ -13,22 +13,23 @@ internal sealed class LatentCourse
 {
     private readonly ITrajectoryModel _trajectory;
     private readonly ITreatmentEffect _effect;
-    private readonly CourseTimes _times;
     private readonly ValueList<ExposureInterval>[] _planned;
     private readonly EffectBuffer?[] _plannedEffects;
     private readonly EffectBuffer _ownEffect;
-    private readonly double[] _scores;
+    private readonly AlignedBuffer _scores;
+    private readonly AlignedBuffer _months;
     private EffectBuffer _current;
 
     internal LatentCourse(Scenario scenario, CourseTimes times)
     {
         _trajectory = scenario.Trajectory;
         _effect = scenario.Effect;
-        _times = times;
         _planned = [.. scenario.Design.Arms.Select(a => a.Exposure)];
         _ownEffect = new EffectBuffer(times.Months.Length);
         _current = _ownEffect;
-        _scores = new double[times.Months.Length];
+        _scores = new AlignedBuffer(times.Months.Length);
+        _months = new AlignedBuffer(times.Months.Length);
+        times.Months.CopyTo(_months.Span);
         _plannedEffects = new EffectBuffer?[_planned.Length];
         if (!_effect.DependsOnParticipant)
         {
@@ -42,7 +43,7 @@ internal sealed class LatentCourse
     }
 
     /// <summary>Latent scores at the course times.</summary>
-    internal ReadOnlySpan<double> Scores => _scores;
+    internal ReadOnlySpan<double> Scores => _scores.Span;
 
     /// <summary>ln(1 − E) at the course times.</summary>
     internal ReadOnlySpan<double> LogRateMultiplier => _current.LogRateMultiplier;
@@ -50,35 +51,41 @@ internal sealed class LatentCourse
     internal void Fill(
         in Participant participant, int arm, ReadOnlySpan<ExposureInterval> exposure, ref TrialRandom random)
     {
+        Span<double> scores = _scores.Span;
+        ReadOnlySpan<double> months = _months.Span;
         if (_plannedEffects[arm] is { } planned && exposure.SequenceEqual(_planned[arm].AsSpan()))
         {
             _current = planned;
         }
         else
         {
-            _ownEffect.Fill(_effect, participant, exposure, _times.Months);
+            _ownEffect.Fill(_effect, participant, exposure, months);
             _current = _ownEffect;
         }
 
-        _trajectory.Fill(participant, new TrajectoryTimes(_times.Months, _current.DiseaseMonths), ref random, _scores);
+        _trajectory.Fill(participant, new TrajectoryTimes(months, _current.DiseaseMonths), ref random, scores);
         if (_current.HasOffset)
         {
-            for (int i = 0; i < _scores.Length; i++)
+            ReadOnlySpan<double> offset = _current.ScoreOffset;
+            for (int i = 0; i < scores.Length; i++)
             {
-                _scores[i] += _current.ScoreOffset[i];
+                scores[i] += offset[i];
             }
         }
     }
 
     private sealed class EffectBuffer(int length)
     {
-        private readonly double[] _rateMultiplier = new double[length];
+        private readonly double[] _rateMultiplier = new double[VectorKernels.Padded(length)];
+        private readonly AlignedBuffer _diseaseMonths = new(length);
+        private readonly AlignedBuffer _logRateMultiplier = new(length);
+        private readonly AlignedBuffer _scoreOffset = new(length);
 
-        internal double[] DiseaseMonths { get; } = new double[length];
+        internal ReadOnlySpan<double> DiseaseMonths => _diseaseMonths.Span;
 
-        internal double[] LogRateMultiplier { get; } = new double[length];
+        internal ReadOnlySpan<double> LogRateMultiplier => _logRateMultiplier.Span;
 
-        internal double[] ScoreOffset { get; } = new double[length];
+        internal ReadOnlySpan<double> ScoreOffset => _scoreOffset.Span;
 
         internal bool HasOffset { get; private set; }
 
@@ -90,17 +97,18 @@ internal sealed class LatentCourse
         {
             effect.Fill(participant, exposure, months, new EffectCourse
             {
-                DiseaseMonths = DiseaseMonths,
+                DiseaseMonths = _diseaseMonths.Span,
                 RateMultiplier = _rateMultiplier,
-                ScoreOffset = ScoreOffset,
+                ScoreOffset = _scoreOffset.Span,
             });
-            for (int i = 0; i < _rateMultiplier.Length; i++)
+            Span<double> logRateMultiplier = _logRateMultiplier.Span;
+            for (int i = 0; i < logRateMultiplier.Length; i++)
             {
                 // A rate that treatment has turned round counts as none; the hazard clips it to its minimum.
-                LogRateMultiplier[i] = Math.Log(Math.Max(0, _rateMultiplier[i]));
+                logRateMultiplier[i] = Math.Log(Math.Max(0, _rateMultiplier[i]));
             }
 
-            HasOffset = ScoreOffset.AsSpan().ContainsAnyExcept(0.0);
+            HasOffset = ScoreOffset.ContainsAnyExcept(0.0);
         }
     }
 }
