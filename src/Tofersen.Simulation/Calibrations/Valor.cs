@@ -41,7 +41,7 @@ public static class Valor
         new JointRank { Name = "joint-rank-28-fast", Week = 28, Strata = [ValorModel.Fast], Covariates = RankCovariates },
         new Ancova { Name = "ancova-28", Week = 28, Covariates = NeurofilamentCovariates },
         new JointRank { Name = "joint-rank-28", Week = 28, Covariates = NeurofilamentCovariates },
-        new SlopeAnalysis { Name = "slopes-28", ThroughWeek = 28, MinimumVisits = 3, Covariates = [Covariates.Stratum] },
+        new SlopeAnalysis { Name = "slopes-28", ThroughWeek = 28, MinimumVisits = MinimumVisits, Covariates = [Covariates.Stratum] },
         new LogRank { Name = "log-rank-28", ThroughWeek = 28, Events = Composite, StratifyBy = [Covariates.Stratum] },
     ];
 
@@ -49,11 +49,16 @@ public static class Valor
     internal static ValueList<EventKind> Composite =>
         [EventKind.Death, EventKind.PermanentVentilation, EventKind.WithdrawalForProgression];
 
+    /// <summary>Visits that a slope needs. With fewer, slopes over a few weeks make tails so heavy that the t test rejects too
+    /// seldom.</summary>
+    internal const int MinimumVisits = 5;
+
     /// <summary>Covariates of VALOR's own analysis: time since onset, baseline score, riluzole or edaravone.</summary>
     internal static ValueList<string> RankCovariates =>
         [Covariates.Baseline, Covariates.MonthsSinceOnset, Covariates.Riluzole, Covariates.Edaravone];
 
-    /// <summary>Covariates of the integrated analyses: baseline score, neurofilament light, riluzole or edaravone.</summary>
+    /// <summary>Covariates of the integrated analyses: baseline score, neurofilament light, riluzole or edaravone; and the stratum,
+    /// without which an analysis of a stratified trial rejects too seldom.</summary>
     internal static ValueList<string> NeurofilamentCovariates =>
-        [Covariates.Baseline, Covariates.LogNeurofilamentLight, Covariates.Riluzole, Covariates.Edaravone];
+        [Covariates.Baseline, Covariates.Stratum, Covariates.LogNeurofilamentLight, Covariates.Riluzole, Covariates.Edaravone];
 }

@@ -80,7 +80,7 @@ public static class ValorOpenLabelExtension
         {
             Name = FormattableString.Invariant($"slopes-{week}"),
             ThroughWeek = week,
-            MinimumVisits = 3,
+            MinimumVisits = Valor.MinimumVisits,
             Covariates = [Covariates.Stratum],
         },
         new LogRank
