@@ -66,13 +66,3 @@ public sealed record Ancova : IAnalysis
         return new AncovaWorker(this, data.Layout).Fit(data);
     }
 }
-
-/// <summary>What an analysis of covariance is about.</summary>
-public enum AncovaResponse
-{
-    /// <summary>Change from baseline.</summary>
-    ChangeFromBaseline,
-
-    /// <summary>The score itself.</summary>
-    Score,
-}

@@ -24,12 +24,3 @@ public interface IAnalysis
     /// <returns>The contrast; null where the estimate is not one of mean scores, such as a rank or a hazard ratio.</returns>
     LatentContrast? Estimand(TrialLayout layout) => null;
 }
-
-/// <summary>Applies an <see cref="IAnalysis"/> to one trial after another.</summary>
-public interface IAnalysisWorker
-{
-    /// <summary>Analyses one trial.</summary>
-    /// <param name="data">The data; of the shape that the worker was made for.</param>
-    /// <returns>Estimate, test and status. A fit that fails is a status, not an exception.</returns>
-    AnalysisResult Run(TrialData data);
-}

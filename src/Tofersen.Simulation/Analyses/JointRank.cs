@@ -63,28 +63,3 @@ public sealed record JointRank : IAnalysis
         return new JointRankWorker(this, data.Layout).Fit(data);
     }
 }
-
-/// <summary>How joint ranks are tested.</summary>
-public enum JointRankTest
-{
-    /// <summary>Analysis of covariance of the ranks; the estimate is the adjusted difference of mean ranks.</summary>
-    AncovaOnRanks,
-
-    /// <summary>Sum of scores over its permutation variance; the estimate is the net benefit, (wins − losses) / pairs, with its standard
-    /// error under no effect.</summary>
-    Unadjusted,
-}
-
-/// <summary>Comparison of participants who left alive before the horizon, or have no score there.</summary>
-public enum IncompleteFollowUp
-{
-    /// <summary>Each pair is compared at the last visit that both have (CAFS proper). A death after the other one left does not decide
-    /// a pair. Not transitive, so the ranks are those of the scores.</summary>
-    LastCommonVisit,
-
-    /// <summary>The last observed change is carried forward to the horizon, and the participant counts as alive there.</summary>
-    LastObserved,
-
-    /// <summary>Left out of the analysis.</summary>
-    Excluded,
-}

@@ -30,28 +30,3 @@ public sealed record CalibrationTarget
     /// <summary>Computes the simulated value from the course of the simulated trials.</summary>
     public required Func<CourseSummary, MonteCarloValue> Simulated { get; init; }
 }
-
-/// <summary>What a calibration target is about.</summary>
-public enum TargetKind
-{
-    /// <summary>Mean ALSFRS-R change or a difference of means.</summary>
-    Function,
-
-    /// <summary>Spread of the ALSFRS-R change.</summary>
-    Spread,
-
-    /// <summary>Freedom from death, permanent ventilation and withdrawal for progression.</summary>
-    Events,
-
-    /// <summary>Entry into the extension and completion.</summary>
-    Retention,
-}
-
-/// <summary>A target beside its simulated value.</summary>
-/// <param name="Target">The target.</param>
-/// <param name="Simulated">The simulated value.</param>
-public sealed record CalibrationResult(CalibrationTarget Target, MonteCarloValue Simulated)
-{
-    /// <summary>Whether the simulated value is accepted.</summary>
-    public bool IsInside => Simulated.Value >= Target.Minimum && Simulated.Value <= Target.Maximum;
-}

@@ -15,19 +15,3 @@ public sealed record ParameterSource
     /// <summary>The citation, or the reasoning where there is none to cite.</summary>
     public required string Citation { get; init => field = Require.Text(value); }
 }
-
-/// <summary>How far a number can be trusted to be what was published.</summary>
-public enum SourceKind
-{
-    /// <summary>Printed in a publication, a label or a registry.</summary>
-    Published,
-
-    /// <summary>Worked out from published numbers.</summary>
-    Derived,
-
-    /// <summary>Fitted so that simulated trials reproduce published results; see METHODS.md.</summary>
-    Fitted,
-
-    /// <summary>Nobody has published it: a judgement.</summary>
-    Assumption,
-}

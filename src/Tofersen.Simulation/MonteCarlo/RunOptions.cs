@@ -21,8 +21,3 @@ public sealed record RunOptions
     /// <summary>Whether to summarise scores by visit and ends of follow-up besides the analyses.</summary>
     public bool CollectCourses { get; init; } = true;
 }
-
-/// <summary>How far a run has come.</summary>
-/// <param name="Completed">Replicates that are done.</param>
-/// <param name="Planned">Replicates in all.</param>
-public readonly record struct RunProgress(int Completed, int Planned);

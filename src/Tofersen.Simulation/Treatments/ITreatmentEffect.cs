@@ -23,16 +23,3 @@ public interface ITreatmentEffect
         ReadOnlySpan<double> months,
         EffectCourse course);
 }
-
-/// <summary>Where an <see cref="ITreatmentEffect"/> writes its result; each span has the length of the times.</summary>
-public readonly ref struct EffectCourse
-{
-    /// <summary>Disease age A(t) = ∫₀ᵗ (1 − E(s)) ds, in months.</summary>
-    public required Span<double> DiseaseMonths { get; init; }
-
-    /// <summary>Fraction of the natural rate that remains, 1 − E(t); 1 without effect.</summary>
-    public required Span<double> RateMultiplier { get; init; }
-
-    /// <summary>Shift of the latent score, in points; positive is better, 0 without effect.</summary>
-    public required Span<double> ScoreOffset { get; init; }
-}

@@ -1,0 +1,15 @@
+namespace Tofersen.Simulation.Analyses;
+
+/// <summary>Comparison of participants who left alive before the horizon, or have no score there.</summary>
+public enum IncompleteFollowUp
+{
+    /// <summary>Each pair is compared at the last visit that both have (CAFS proper). A death after the other one left does not decide
+    /// a pair. Not transitive, so the ranks are those of the scores.</summary>
+    LastCommonVisit,
+
+    /// <summary>The last observed change is carried forward to the horizon, and the participant counts as alive there.</summary>
+    LastObserved,
+
+    /// <summary>Left out of the analysis.</summary>
+    Excluded,
+}

@@ -1,0 +1,27 @@
+using Tofersen.Simulation.Common;
+
+namespace Tofersen.Simulation.Populations;
+
+/// <summary>Log-normal rates: always positive and skewed to the right, as SOD1-ALS slopes are.</summary>
+/// <remarks>ln rate ~ Normal(μ, σ²) with σ² = ln(1 + (Sd / Mean)²) and μ = ln Mean − σ² / 2.</remarks>
+public sealed record LogNormalRate : RateDistribution
+{
+    /// <inheritdoc/>
+    /// <remarks>Above 0, at most 48.</remarks>
+    public override required double Mean { get; init => field = Require.Above(value, 0, 48); }
+
+    /// <inheritdoc/>
+    /// <remarks>From 0 to 48.</remarks>
+    public override required double Sd { get; init => field = Require.InRange(value, 0, 48); }
+
+    /// <summary>Mean of the logarithm of the rate.</summary>
+    public double LogMean => Math.Log(Mean) - (LogVariance / 2);
+
+    /// <summary>Standard deviation of the logarithm of the rate.</summary>
+    public double LogSd => Math.Sqrt(LogVariance);
+
+    private double LogVariance => Math.Log(1 + (Sd / Mean * (Sd / Mean)));
+
+    /// <inheritdoc/>
+    public override double AtNormalScore(double z) => Math.Exp(LogMean + (LogSd * z));
+}
