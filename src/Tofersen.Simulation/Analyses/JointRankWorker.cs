@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.Intrinsics;
 using Tofersen.Simulation.Common;
 using Tofersen.Simulation.Designs;
 using Tofersen.Simulation.Observations;
@@ -25,15 +26,22 @@ internal sealed class JointRankWorker : IAnalysisWorker
     private readonly int[] _complete;
     private readonly int[] _incomplete;
     private readonly double[] _deathMonths;
+    private readonly double[] _followUpMonths;
+    private readonly double[] _changes;
+    private readonly double[] _weights;
+    private readonly double[] _tieWeights;
+    private readonly double[] _adjustments;
+    private readonly double[] _armColumn;
+    private readonly int[] _isActive;
     private readonly int[] _order;
-    private readonly ulong[] _masks;
-    private readonly int _maskWords;
+    private readonly int _stride;
     private int _n;
     private int _deadCount;
     private int _completeCount;
     private int _incompleteCount;
     private long _wins;
     private long _losses;
+    private long _ties;
     private int _activeCount;
 
     internal JointRankWorker(JointRank analysis, TrialLayout layout)
@@ -49,9 +57,11 @@ internal sealed class JointRankWorker : IAnalysisWorker
         _normalCritical = StudentT.TwoSidedCriticalValue(analysis.Alpha, double.PositiveInfinity);
         (_participants, _scores, _ranks, _keys) = (new int[n], new int[n], new double[n], new double[n]);
         (_dead, _complete, _incomplete, _order) = (new int[n], new int[n], new int[n], new int[n]);
-        _deathMonths = new double[n];
-        _maskWords = (_visit / 64) + 1;
-        _masks = new ulong[n * _maskWords];
+        (_followUpMonths, _isActive) = (new double[n], new int[n]);
+        _stride = VectorKernels.Padded(n);
+        _changes = new double[_stride * (_visit + 1)];
+        (_deathMonths, _weights, _tieWeights) = (new double[_stride], new double[_stride], new double[_stride]);
+        (_adjustments, _armColumn) = (new double[_stride], new double[_stride]);
     }
 
     public AnalysisResult Run(TrialData data)
@@ -70,49 +80,43 @@ internal sealed class JointRankWorker : IAnalysisWorker
     {
         Score(data);
         FillRanks();
-        long pairs = (long)_activeCount * (_n - _activeCount);
         return new JointRankFit(
             [.. _participants.AsSpan(0, _n)],
             [.. _scores.AsSpan(0, _n)],
             [.. _ranks.AsSpan(0, _n)],
             _wins,
             _losses,
-            pairs - _wins - _losses,
+            _ties,
             UnadjustedResult(),
             AncovaResult(data));
     }
 
-    /// <summary>Fills scores and the wins and losses between arms.</summary>
+    /// <summary>Fills scores and counts wins, losses and ties between the arms.</summary>
     private void Score(TrialData data)
     {
         Classify(data);
         _scores.AsSpan(0, _n).Clear();
-        _wins = 0;
-        _losses = 0;
-        ReadOnlySpan<byte> arms = data.ArmColumn;
 
         // Everybody complete wins over everybody dead; each group in itself is an ordering.
-        ScoreOrdered(_complete.AsSpan(0, _completeCount), _keys.AsSpan(_deadCount, _completeCount), _deadCount, arms);
-        ScoreOrdered(_dead.AsSpan(0, _deadCount), _keys.AsSpan(0, _deadCount), -_completeCount, arms);
-        CountBetween(_complete.AsSpan(0, _completeCount), _dead.AsSpan(0, _deadCount), arms);
-        for (int i = 0; i < _incompleteCount; i++)
+        ReadOnlySpan<int> complete = _complete.AsSpan(0, _completeCount);
+        ReadOnlySpan<int> dead = _dead.AsSpan(0, _deadCount);
+        _ties = ScoreOrdered(complete, _keys.AsSpan(_deadCount, _completeCount), _deadCount)
+            + ScoreOrdered(dead, _keys.AsSpan(0, _deadCount), -_completeCount);
+        if (_incompleteCount > 0)
         {
-            int one = _incomplete[i];
-            for (int j = 0; j < _deadCount; j++)
-            {
-                Compare(data, one, _dead[j], arms);
-            }
-
-            for (int j = 0; j < _completeCount; j++)
-            {
-                Compare(data, one, _complete[j], arms);
-            }
-
-            for (int j = 0; j < i; j++)
-            {
-                Compare(data, one, _incomplete[j], arms);
-            }
+            ScoreIncomplete(data);
         }
+
+        // Within an arm wins and losses cancel, so the sum of one arm's scores is wins − losses between arms.
+        long difference = 0;
+        for (int i = 0; i < _n; i++)
+        {
+            difference += _isActive[i] * _scores[i];
+        }
+
+        long decided = ((long)_activeCount * (_n - _activeCount)) - _ties;
+        _wins = (decided + difference) / 2;
+        _losses = (decided - difference) / 2;
     }
 
     /// <summary>Sorts participants (by position among those ranked) into dead, complete and incomplete.</summary>
@@ -135,8 +139,10 @@ internal sealed class JointRankWorker : IAnalysisWorker
 
             int i = _n++;
             _participants[i] = p;
-            _activeCount += data.ArmColumn[p] == TrialDesign.ActiveArm ? 1 : 0;
+            _isActive[i] = data.ArmColumn[p] == TrialDesign.ActiveArm ? 1 : 0;
+            _activeCount += _isActive[i];
             _deathMonths[i] = dies ? data.FollowUpColumn[p] : double.PositiveInfinity;
+            _followUpMonths[i] = data.FollowUpColumn[p];
             if (dies)
             {
                 _dead[_deadCount++] = i;
@@ -149,11 +155,6 @@ internal sealed class JointRankWorker : IAnalysisWorker
             {
                 _incomplete[_incompleteCount++] = i;
             }
-        }
-
-        if (_incompleteCount > 0)
-        {
-            FillMasks(data);
         }
 
         for (int k = 0; k < _deadCount; k++)
@@ -182,26 +183,10 @@ internal sealed class JointRankWorker : IAnalysisWorker
         }
     }
 
-    private void FillMasks(TrialData data)
+    // Scores within a sorted group: those below − those above, ties excepted. Returns the ties between arms.
+    private long ScoreOrdered(ReadOnlySpan<int> group, ReadOnlySpan<double> keys, int offset)
     {
-        int visits = data.Visits;
-        for (int i = 0; i < _n; i++)
-        {
-            Span<ulong> mask = _masks.AsSpan(i * _maskWords, _maskWords);
-            mask.Clear();
-            int row = _participants[i] * visits;
-            for (int v = 0; v <= _visit; v++)
-            {
-                mask[v >> 6] |= data.ObservedMatrix[row + v] ? 1UL << (v & 63) : 0;
-            }
-        }
-    }
-
-    // Scores within a sorted group: those below − those above, ties excepted; and wins between arms along the way.
-    private void ScoreOrdered(ReadOnlySpan<int> group, ReadOnlySpan<double> keys, int offset, ReadOnlySpan<byte> arms)
-    {
-        long activeBelow = 0;
-        long controlBelow = 0;
+        long ties = 0;
         for (int start = 0; start < group.Length;)
         {
             int end = start + 1;
@@ -215,78 +200,132 @@ internal sealed class JointRankWorker : IAnalysisWorker
             for (int k = start; k < end; k++)
             {
                 _scores[group[k]] = score;
-                active += arms[_participants[group[k]]] == TrialDesign.ActiveArm ? 1 : 0;
+                active += _isActive[group[k]];
             }
 
-            int control = end - start - active;
-            _wins += active * controlBelow;
-            _losses += control * activeBelow;
-            activeBelow += active;
-            controlBelow += control;
+            ties += (long)active * (end - start - active);
             start = end;
         }
+
+        return ties;
     }
 
-    private void CountBetween(ReadOnlySpan<int> better, ReadOnlySpan<int> worse, ReadOnlySpan<byte> arms)
+    /// <summary>Compares everybody incomplete with everybody else at the last visit that both have.</summary>
+    /// <remarks>Changes lie visit by visit, so that one participant is compared with eight at a time at the last visit of that one;
+    /// those who missed that visit are looked at one by one. Each incomplete participant works out its own score and takes its
+    /// outcomes off the scores of the complete and the dead, who do not look back.</remarks>
+    private void ScoreIncomplete(TrialData data)
     {
-        long activeBetter = CountActive(better, arms);
-        long activeWorse = CountActive(worse, arms);
-        _wins += activeBetter * (worse.Length - activeWorse);
-        _losses += (better.Length - activeBetter) * activeWorse;
-    }
-
-    private long CountActive(ReadOnlySpan<int> group, ReadOnlySpan<byte> arms)
-    {
-        long active = 0;
-        foreach (int i in group)
+        FillChanges(data);
+        int padded = VectorKernels.Padded(_n);
+        _adjustments.AsSpan(0, padded).Clear();
+        double ties = 0;
+        for (int k = 0; k < _incompleteCount; k++)
         {
-            active += arms[_participants[i]] == TrialDesign.ActiveArm ? 1 : 0;
-        }
-
-        return active;
-    }
-
-    private void Compare(TrialData data, int i, int j, ReadOnlySpan<byte> arms)
-    {
-        int outcome = Outcome(data, i, j);
-        _scores[i] += outcome;
-        _scores[j] -= outcome;
-        bool firstIsActive = arms[_participants[i]] == TrialDesign.ActiveArm;
-        if (outcome == 0 || firstIsActive == (arms[_participants[j]] == TrialDesign.ActiveArm))
-        {
-            return;
-        }
-
-        if (firstIsActive == outcome > 0)
-        {
-            _wins++;
-        }
-        else
-        {
-            _losses++;
-        }
-    }
-
-    /// <summary>+1 where the incomplete participant i wins over j, −1 where j wins, 0 for a tie.</summary>
-    private int Outcome(TrialData data, int i, int j)
-    {
-        double death = _deathMonths[j];
-        if (death <= data.FollowUpColumn[_participants[i]])
-        {
-            return 1;
-        }
-
-        int rowI = _participants[i] * data.Visits;
-        int rowJ = _participants[j] * data.Visits;
-        for (int word = _maskWords - 1; word >= 0; word--)
-        {
-            ulong common = _masks[(i * _maskWords) + word] & _masks[(j * _maskWords) + word];
-            if (common != 0)
+            int one = _incomplete[k];
+            int last = _visit;
+            while (double.IsNaN(_changes[(last * _stride) + one]))
             {
-                int v = (word * 64) + BitOperations.Log2(common);
-                double changeI = data.ScoreMatrix[rowI + v] - data.ScoreMatrix[rowI];
-                double changeJ = data.ScoreMatrix[rowJ + v] - data.ScoreMatrix[rowJ];
-                return changeI.CompareTo(changeJ);
+                last--;
+            }
+
+            ties += CompareAll(one, last, padded, out double score);
+            _scores[one] += (int)score;
+        }
+
+        for (int i = 0; i < _n; i++)
+        {
+            _scores[i] += (int)_adjustments[i];
+        }
+
+        // Pairs of two incomplete participants were seen from both sides, at half weight.
+        _ties += (long)ties;
+    }
+
+    /// <summary>Changes by visit of those ranked, NaN where missing, and the columns that go with them.</summary>
+    private void FillChanges(TrialData data)
+    {
+        int visits = data.Visits;
+        int padded = VectorKernels.Padded(_n);
+        for (int i = 0; i < padded; i++)
+        {
+            // What lies behind the last participant is missing at every visit, alive and of no weight.
+            bool isThere = i < _n;
+            int row = isThere ? _participants[i] * visits : 0;
+            for (int v = 0; v <= _visit; v++)
+            {
+                _changes[(v * _stride) + i] = isThere ? data.ScoreMatrix[row + v] - data.ScoreMatrix[row] : double.NaN;
+            }
+
+            _armColumn[i] = isThere ? _isActive[i] : 0;
+            _weights[i] = isThere ? 1 : 0;
+            _tieWeights[i] = isThere ? 1 : 0;
+        }
+
+        _deathMonths.AsSpan(_n, padded - _n).Fill(double.PositiveInfinity);
+        for (int k = 0; k < _incompleteCount; k++)
+        {
+            _weights[_incomplete[k]] = 0;
+            _tieWeights[_incomplete[k]] = 0.5;
+        }
+    }
+
+    private double CompareAll(int one, int last, int padded, out double score)
+    {
+        ReadOnlySpan<double> theirs = _changes.AsSpan(last * _stride, padded);
+        ReadOnlySpan<double> deaths = _deathMonths.AsSpan(0, padded);
+        ReadOnlySpan<double> weights = _weights.AsSpan(0, padded);
+        ReadOnlySpan<double> tieWeights = _tieWeights.AsSpan(0, padded);
+        ReadOnlySpan<double> arms = _armColumn.AsSpan(0, padded);
+        Span<double> adjustments = _adjustments.AsSpan(0, padded);
+        Vector512<double> mine = Vector512.Create(theirs[one]);
+        Vector512<double> followUp = Vector512.Create(_followUpMonths[one]);
+        Vector512<double> myArm = Vector512.Create((double)_isActive[one]);
+        Vector512<double> plus = Vector512<double>.One;
+        Vector512<double> sum = Vector512<double>.Zero;
+        Vector512<double> tieSum = Vector512<double>.Zero;
+        double earlierTies = 0;
+        double earlierScore = 0;
+        for (int i = 0; i < padded; i += VectorKernels.Lanes)
+        {
+            Vector512<double> their = VectorKernels.Load(theirs, i);
+            Vector512<double> outlived = Vector512.LessThanOrEqual(VectorKernels.Load(deaths, i), followUp);
+            Vector512<double> better = Vector512.GreaterThan(mine, their) | outlived;
+            Vector512<double> worse = Vector512.AndNot(Vector512.LessThan(mine, their), outlived);
+            Vector512<double> tied = Vector512.AndNot(Vector512.Equals(mine, their), outlived);
+            Vector512<double> outcome = (better & plus) - (worse & plus);
+            sum += outcome;
+            tieSum += VectorKernels.Load(tieWeights, i) & tied & ~Vector512.Equals(myArm, VectorKernels.Load(arms, i));
+            VectorKernels.Store(
+                VectorKernels.Load(adjustments, i) - (VectorKernels.Load(weights, i) * outcome), adjustments, i);
+            ulong missed = ~(better | worse | tied).ExtractMostSignificantBits() & 0xFF;
+            for (; missed != 0; missed &= missed - 1)
+            {
+                int other = i + BitOperations.TrailingZeroCount(missed);
+                if (other < _n)
+                {
+                    int earlier = Earlier(one, other, last - 1);
+                    earlierScore += earlier;
+                    adjustments[other] -= weights[other] * earlier;
+                    earlierTies += earlier == 0 && _isActive[one] != _isActive[other] ? tieWeights[other] : 0;
+                }
+            }
+        }
+
+        score = VectorKernels.Sum(sum) + earlierScore;
+        return VectorKernels.Sum(tieSum) + earlierTies;
+    }
+
+    /// <summary>Outcome of a pair whose other missed the last visit of the one.</summary>
+    private int Earlier(int one, int other, int last)
+    {
+        for (int v = last; v > 0; v--)
+        {
+            double mine = _changes[(v * _stride) + one];
+            double theirs = _changes[(v * _stride) + other];
+            if (!double.IsNaN(mine) && !double.IsNaN(theirs))
+            {
+                return mine.CompareTo(theirs);
             }
         }
 
