@@ -49,9 +49,9 @@ public static class Valor
     internal static ValueList<EventKind> Composite =>
         [EventKind.Death, EventKind.PermanentVentilation, EventKind.WithdrawalForProgression];
 
-    /// <summary>Visits that a slope needs. With fewer, slopes over a few weeks make tails so heavy that the t test rejects too
-    /// seldom.</summary>
-    internal const int MinimumVisits = 5;
+    /// <summary>Visits that a slope needs: follow-up to week 24. The steep and noisy slopes of those who leave early make tails so
+    /// heavy that the t test would reject too seldom.</summary>
+    internal const int MinimumVisits = 8;
 
     /// <summary>Covariates of VALOR's own analysis: time since onset, baseline score, riluzole or edaravone.</summary>
     internal static ValueList<string> RankCovariates =>

@@ -86,8 +86,13 @@ internal sealed class ExactSum
             top--;
         }
 
-        // Three limbs hold at least 65 significant bits; the rest is below the rounding of the conversion.
+        // Three limbs hold at least 65 significant bits; of the rest the rounding needs only to know whether there is any.
         UInt128 leading = ((UInt128)(ulong)_limbs[top] << 64) | ((UInt128)(ulong)_limbs[top - 1] << 32) | (ulong)_limbs[top - 2];
+        if (_limbs.AsSpan(0, top - 2).ContainsAnyExcept(0L))
+        {
+            leading |= 1;
+        }
+
         double value = Math.ScaleB((double)leading, (32 * (top - 2)) + LowestExponent);
         if (negative)
         {

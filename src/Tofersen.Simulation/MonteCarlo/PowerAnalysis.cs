@@ -52,25 +52,29 @@ public static class PowerAnalysis
         };
     }
 
-    /// <summary>Passes on a report at most ten times a second, and the last one always.</summary>
+    /// <summary>Passes on a report at most ten times a second, and the last one always; never one that goes back.</summary>
     private sealed class ThrottledProgress(IProgress<RunProgress>? progress, int planned)
     {
         private const long IntervalMilliseconds = 100;
+        private readonly Lock _lock = new();
+        private int _reported;
         private long _next;
 
         internal void Report(int completed)
         {
-            if (progress is null)
+            if (progress is null || (completed < planned && Environment.TickCount64 < Interlocked.Read(ref _next)))
             {
                 return;
             }
 
-            long now = Environment.TickCount64;
-            long next = Interlocked.Read(ref _next);
-            if (completed == planned
-                || (now >= next && Interlocked.CompareExchange(ref _next, now + IntervalMilliseconds, next) == next))
+            lock (_lock)
             {
-                progress.Report(new RunProgress(completed, planned));
+                if (completed > _reported)
+                {
+                    _reported = completed;
+                    progress.Report(new RunProgress(completed, planned));
+                    Interlocked.Exchange(ref _next, Environment.TickCount64 + IntervalMilliseconds);
+                }
             }
         }
     }

@@ -41,7 +41,7 @@ public readonly record struct Participant
     public required double ResidualSd { get; init; }
 
     /// <summary>Factor on every hazard that depends on progression; 1 is no change.</summary>
-    public double EventHazardMultiplier { get; init; }
+    public required double EventHazardMultiplier { get; init; }
 
     /// <summary>Height of the passing early gain of a flat start, in points; 0 for none.</summary>
     public double FlatStartPoints { get; init; }

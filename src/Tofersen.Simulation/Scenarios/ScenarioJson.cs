@@ -129,8 +129,9 @@ public static class ScenarioJson
 
         try
         {
-            return JsonNode.Parse(json, documentOptions: Strict) as JsonObject
-                ?? throw new ScenarioFormatException("$", "is not a JSON object.");
+            JsonNode? root = JsonNode.Parse(json, documentOptions: Strict);
+            CheckTexts(json);
+            return root as JsonObject ?? throw new ScenarioFormatException("$", "is not a JSON object.");
         }
         catch (JsonException exception)
         {
@@ -139,6 +140,29 @@ public static class ScenarioJson
                 FormattableString.Invariant($"line {exception.LineNumber + 1 ?? 1}, byte {exception.BytePositionInLine + 1 ?? 1}"),
                 $"not valid JSON: {exception.Message.Split(" Path:")[0].Split(" LineNumber:")[0].ReplaceLineEndings(" ")}",
                 exception);
+        }
+    }
+
+    /// <summary>Texts may hold escapes that stand for no character, which JSON allows and .NET finds out late.</summary>
+    private static void CheckTexts(string json)
+    {
+        var reader = new Utf8JsonReader(Encoding.UTF8.GetBytes(json));
+        while (reader.Read())
+        {
+            if (reader.ValueIsEscaped)
+            {
+                try
+                {
+                    _ = reader.GetString();
+                }
+                catch (InvalidOperationException exception)
+                {
+                    throw new ScenarioFormatException(
+                        FormattableString.Invariant($"byte {reader.TokenStartIndex + 1}"),
+                        "not valid JSON: a text holds half of a surrogate pair.",
+                        exception);
+                }
+            }
         }
     }
 

@@ -140,8 +140,9 @@ public sealed record SlopeReduction : ITreatmentEffect
         private readonly double Factor(double onDrug) =>
             onDrug > _fadeAfter ? Decay(_fadeRate, onDrug - _fadeAfter) : 1;
 
+        // An infinite rate has done its work at once, in the first instant too.
         private static double Decay(double rate, double duration) =>
-            duration == 0 ? 1 : Math.Exp(-rate * duration);
+            double.IsPositiveInfinity(rate) ? 0 : Math.Exp(-rate * duration);
 
         private static double DecayArea(double rate, double duration) =>
             rate == 0 ? duration : double.IsPositiveInfinity(rate) ? 0 : (1 - Math.Exp(-rate * duration)) / rate;

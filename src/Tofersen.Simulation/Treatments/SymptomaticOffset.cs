@@ -44,7 +44,8 @@ public sealed record SymptomaticOffset : ITreatmentEffect
         double time = 0;
         foreach (ExposureInterval interval in exposure)
         {
-            if (months < interval.StartMonths)
+            // The first dose follows the baseline visit of the same moment, and the last moment on drug is on drug.
+            if (months <= interval.StartMonths)
             {
                 break;
             }
@@ -52,18 +53,15 @@ public sealed record SymptomaticOffset : ITreatmentEffect
             share *= Remaining(interval.StartMonths - time, WashoutHalfTimeWeeks);
             time = Math.Min(months, interval.StopMonths);
             share = 1 - ((1 - share) * Remaining(time - interval.StartMonths, HalfTimeWeeks));
+            if (months <= interval.StopMonths)
+            {
+                return share;
+            }
         }
 
         return share * Remaining(months - time, WashoutHalfTimeWeeks);
     }
 
-    private static double Remaining(double durationMonths, double halfTimeWeeks)
-    {
-        if (durationMonths <= 0)
-        {
-            return 1;
-        }
-
-        return halfTimeWeeks > 0 ? Math.Exp(-Ln2 * StudyTime.WeeksFromMonths(durationMonths) / halfTimeWeeks) : 0;
-    }
+    private static double Remaining(double durationMonths, double halfTimeWeeks) =>
+        halfTimeWeeks > 0 ? Math.Exp(-Ln2 * StudyTime.WeeksFromMonths(durationMonths) / halfTimeWeeks) : 0;
 }

@@ -3,8 +3,9 @@ using Tofersen.Simulation.Randomness;
 namespace Tofersen.Simulation.Tests.Randomness;
 
 /// <summary>First draws of one stream: a change of any of them changes every result of the library.</summary>
-/// <remarks>Expected values are from a separate program: key derivation, xoshiro256++ and samplers written in Python from their
-/// published descriptions.</remarks>
+/// <remarks>Expected values are from a port to Python of the documented key derivation, generator and samplers, made for this test.
+/// Its ziggurat constants are solved for in 40 digits there. The port follows the layout of this library, so it shows that the
+/// draws are what is documented and stay so; that they have the right distribution is shown elsewhere.</remarks>
 [Category("Stability")]
 public sealed class StreamStabilityTests
 {
@@ -32,13 +33,13 @@ public sealed class StreamStabilityTests
             Draw(6, (ref r) => r.NextNormal()),
             Is.EqualTo((double[])
             [
-                -0.4203971700568006, 0.5616691774139609, -3.0605411786611656, 0.6123767174625134, 0.3452234394100503,
-                0.9996980926124973,
+                -0.42039717005713145, 0.5616691774147045, -3.0605411786618295, 0.612376717465462, 0.34522343941279754,
+                0.9996980926148163,
             ]).Within(Relative));
 
     [Test]
-    public void NextNormal_HundredThousandDraws_HaveTheSumOfTheSeparateProgram() =>
-        Assert.That(Draw(100_000, (ref r) => r.NextNormal()).Sum(), Is.EqualTo(401.9726749624018).Within(1e-9));
+    public void NextNormal_HundredThousandDraws_HaveTheSumOfThePort() =>
+        Assert.That(Draw(100_000, (ref r) => r.NextNormal()).Sum(), Is.EqualTo(401.19671940575955).Within(1e-9));
 
     [Test]
     public void NextExponential_FixedStream_DrawsTheSameForEver() =>
@@ -46,8 +47,12 @@ public sealed class StreamStabilityTests
             Draw(5, (ref r) => r.NextExponential()),
             Is.EqualTo((double[])
             [
-                1.6656124198881006, 1.1557191561395062, 0.0814467391245839, 0.5470681585999224, 0.9280541515957096,
+                0.5982428486657723, 0.6795929959768333, 5.97165141149149, 0.5186789679711035, 0.25846362268955725,
             ]).Within(Relative));
+
+    [Test]
+    public void NextExponential_HundredThousandDraws_HaveTheSumOfThePort() =>
+        Assert.That(Draw(100_000, (ref r) => r.NextExponential()).Sum(), Is.EqualTo(100337.0733705214).Within(1e-7));
 
     [Test]
     public void NextGamma_ShapeAboveOne_DrawsTheSameForEver() =>
@@ -55,7 +60,7 @@ public sealed class StreamStabilityTests
             Draw(5, (ref r) => r.NextGamma(2.5)),
             Is.EqualTo((double[])
             [
-                1.6049005732663075, 2.7155834580116704, 0.7778399221214176, 5.168439684533109, 0.29850568687712575,
+                1.6049005732659087, 2.715583458016371, 0.7778399221206794, 5.16843968453544, 0.2985056868765236,
             ]).Within(10 * Relative));
 
     [Test]
@@ -64,7 +69,7 @@ public sealed class StreamStabilityTests
             Draw(5, (ref r) => r.NextGamma(0.3)),
             Is.EqualTo((double[])
             [
-                0.006326455791478768, 0.2175317404928756, 0.1676469131252804, 1.52689459715891e-06, 0.8084335176238144,
+                0.00632645579148279, 0.21753174049341967, 0.1676469131257204, 1.5268945971502826e-06, 0.8084335176247165,
             ]).Within(10 * Relative));
 
     [Test]

@@ -16,6 +16,7 @@ internal static class TrajectoryTable
             BaselineScore = baseline,
             DeclinePerMonth = rate,
             ResidualSd = 0,
+            EventHazardMultiplier = 1,
             FlatStartPoints = flatStart,
         };
         var scores = new double[diseaseMonths.Length];
