@@ -22,7 +22,7 @@ public static class OutputFolder
         }
 
         string parent = Path.GetDirectoryName(target) ?? target;
-        bool parentExisted = Directory.Exists(parent);
+        List<string> missing = MissingFolders(parent);
         Directory.CreateDirectory(parent);
         string temporary = Path.Combine(parent, $".{Path.GetFileName(target)}.{Environment.ProcessId}.tmp");
         try
@@ -48,10 +48,25 @@ public static class OutputFolder
                 Directory.Delete(temporary, recursive: true);
             }
 
-            if (!parentExisted && Directory.Exists(parent) && !Directory.EnumerateFileSystemEntries(parent).Any())
+            foreach (string made in missing)
             {
-                Directory.Delete(parent);
+                if (Directory.Exists(made) && !Directory.EnumerateFileSystemEntries(made).Any())
+                {
+                    Directory.Delete(made);
+                }
             }
         }
+    }
+
+    /// <summary>The folders that have to be made for a path, the innermost first.</summary>
+    private static List<string> MissingFolders(string path)
+    {
+        var missing = new List<string>();
+        for (string? folder = path; folder is not null && !Directory.Exists(folder); folder = Path.GetDirectoryName(folder))
+        {
+            missing.Add(folder);
+        }
+
+        return missing;
     }
 }

@@ -29,10 +29,16 @@ public sealed class TextTable(params string[] columns)
     /// <param name="value">The number.</param>
     /// <param name="decimals">Decimals.</param>
     /// <returns>The text.</returns>
-    public static string Number(double value, int decimals) =>
-        double.IsFinite(value)
-            ? value.ToString("F" + decimals.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture).Replace('-', '−')
-            : "–";
+    public static string Number(double value, int decimals)
+    {
+        if (!double.IsFinite(value))
+        {
+            return "–";
+        }
+
+        string text = Math.Abs(value).ToString("F" + decimals.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
+        return value < 0 && text.AsSpan().ContainsAnyInRange('1', '9') ? "−" + text : text;
+    }
 
     /// <summary>A number with its Monte Carlo standard error.</summary>
     /// <param name="value">The number.</param>

@@ -68,8 +68,8 @@ internal static class CheckCommand
                 json.WriteNumber("published", result.Target.Published);
                 json.WriteNumber("minimum", result.Target.Minimum);
                 json.WriteNumber("maximum", result.Target.Maximum);
-                json.WriteNumber("simulated", result.Simulated.Value);
-                json.WriteNumber("mcse", result.Simulated.MonteCarloError);
+                WriteNumber(json, "simulated", result.Simulated.Value);
+                WriteNumber(json, "mcse", result.Simulated.MonteCarloError);
                 json.WriteBoolean("inside", result.IsInside);
                 json.WriteString("source", result.Target.Citation);
                 json.WriteEndObject();
@@ -80,5 +80,17 @@ internal static class CheckCommand
         }
 
         return Encoding.UTF8.GetString(stream.ToArray()) + "\n";
+    }
+
+    private static void WriteNumber(Utf8JsonWriter json, string name, double value)
+    {
+        if (double.IsFinite(value))
+        {
+            json.WriteNumber(name, value);
+        }
+        else
+        {
+            json.WriteNull(name);
+        }
     }
 }

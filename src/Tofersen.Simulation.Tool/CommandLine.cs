@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using Tofersen.Simulation.MonteCarlo;
+using Tofersen.Simulation.Populations;
 using Tofersen.Simulation.Scenarios;
 
 namespace Tofersen.Simulation.Tool;
@@ -14,9 +15,11 @@ internal static class CommandLine
         ParseResult parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)
         {
-            ParseError first = parsed.Errors[0];
+            string problem = parsed.UnmatchedTokens.Count > 0
+                ? $"Unknown command, option or argument '{parsed.UnmatchedTokens[0]}'."
+                : parsed.Errors[0].Message;
             string command = string.Concat(CommandNames(parsed.CommandResult));
-            await error.WriteLineAsync($"tofersen-sim: {OneLine(first.Message)} Try 'tofersen-sim{command} --help'.").ConfigureAwait(false);
+            await error.WriteLineAsync($"tofersen-sim: {OneLine(problem)} Try 'tofersen-sim{command} --help'.").ConfigureAwait(false);
             return ExitCode.BadInput;
         }
 
@@ -45,8 +48,8 @@ internal static class CommandLine
 
     // Anything else is a defect of the program, and its stack trace helps to mend it.
     private static bool IsForTheUser(Exception exception) =>
-        exception is BadInputException or ScenarioFormatException or IOException or UnauthorizedAccessException
-        || (exception is ReplicateException && exception.InnerException is InvalidOperationException);
+        exception is BadInputException or ScenarioFormatException or ScreeningException or IOException
+            or UnauthorizedAccessException or ReplicateException { InnerException: ScreeningException };
 
     private static Stack<string> CommandNames(CommandResult command)
     {
@@ -59,5 +62,6 @@ internal static class CommandLine
         return names;
     }
 
-    private static string OneLine(string message) => message.ReplaceLineEndings(" ").Trim();
+    private static string OneLine(string message) =>
+        string.Join(' ', message.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 }

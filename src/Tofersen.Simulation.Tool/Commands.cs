@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using Tofersen.Simulation.MonteCarlo;
 
 namespace Tofersen.Simulation.Tool;
@@ -47,6 +48,7 @@ internal static class Commands
         var seed = MakeSeed();
         var folder = new Option<string>("--out") { Description = "Folder for the files.", Required = true, HelpName = "DIR" };
         replicate.AtLeast(0);
+        folder.NotBlank();
 
         var command = new Command("simulate", "Simulates one trial and writes its data: adsl.csv, adqs.csv, adlb.csv, adtte.csv.")
         {
@@ -71,6 +73,7 @@ internal static class Commands
             Description = "Folder for power.csv, courses.csv, events.csv and scenario.json.",
             HelpName = "DIR",
         };
+        folder.NotBlank();
         var limit = new Option<double>("--failure-limit")
         {
             Description = "Share of failed replicates of any analysis above which the exit code is 3.",
@@ -79,9 +82,10 @@ internal static class Commands
         };
         limit.Validators.Add(result =>
         {
-            if (!(result.GetValueOrDefault<double>() is >= 0 and <= 1))
+            string? text = result.Tokens.Count > 0 ? result.Tokens[0].Value : null;
+            if (text is not null && !(double.TryParse(text, CultureInfo.InvariantCulture, out double share) && share is >= 0 and <= 1))
             {
-                result.AddError("--failure-limit must lie in [0, 1].");
+                result.AddError($"--failure-limit is '{text}'; it must lie in [0, 1].");
             }
         });
 
@@ -137,9 +141,25 @@ internal static class Commands
             Description = "text for people, json for one document on standard output.",
             DefaultValueFactory = _ => "text",
         };
-        format.AcceptOnlyFromAmong("text", "json");
+        format.CompletionSources.Add("text", "json");
+        format.Validators.Add(result =>
+        {
+            if (result.Tokens.Count > 0 && result.Tokens[0].Value is not ("text" or "json"))
+            {
+                result.AddError($"--format is '{result.Tokens[0].Value}'; it must be text or json.");
+            }
+        });
         return format;
     }
+
+    private static void NotBlank<T>(this Option<T> option) =>
+        option.Validators.Add(result =>
+        {
+            if (result.Tokens.Count > 0 && string.IsNullOrWhiteSpace(result.Tokens[0].Value))
+            {
+                result.AddError($"{option.Name} is blank; it must name a folder.");
+            }
+        });
 
     private static void AtLeast(this Option<int> option, int minimum, int maximum = int.MaxValue) =>
         option.Validators.Add(result =>

@@ -41,7 +41,7 @@ internal static class PowerCommand
             if (share > request.FailureLimit)
             {
                 error.WriteLine(FormattableString.Invariant(
-                    $"tofersen-sim: {analysis.Name} failed in {analysis.Failed} of {analysis.Planned} replicates, more than the limit of {request.FailureLimit:P0}."));
+                    $"tofersen-sim: {analysis.Name} failed in {analysis.Failed} of {analysis.Planned} replicates, more than the share of {request.FailureLimit} that is allowed."));
                 return ExitCode.TooManyFailures;
             }
         }

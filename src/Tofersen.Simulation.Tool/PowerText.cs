@@ -50,9 +50,11 @@ internal static class PowerText
         return table;
     }
 
-    private static string Observed(CourseSummary courses, int arm, double week) =>
-        (courses.ObservedChange(arm, week).Count / (double)courses.Participants(arm))
-            .ToString("P0", System.Globalization.CultureInfo.InvariantCulture);
+    private static string Observed(CourseSummary courses, int arm, double week)
+    {
+        double percent = 100.0 * courses.ObservedChange(arm, week).Count / courses.Participants(arm);
+        return double.IsFinite(percent) ? TextTable.Number(percent, 0) + " %" : TextTable.Number(percent, 0);
+    }
 
     private static TextTable Power(PowerResult result)
     {

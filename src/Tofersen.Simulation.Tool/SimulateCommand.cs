@@ -10,17 +10,7 @@ internal static class SimulateCommand
     internal static int Run(string nameOrFile, int replicate, ulong seed, string folder, TextWriter output)
     {
         (Scenario scenario, _) = ScenarioFiles.Find(nameOrFile);
-        TrialData data;
-        try
-        {
-            data = new TrialSimulator(scenario).Simulate(seed, replicate);
-        }
-        catch (InvalidOperationException exception)
-        {
-            // Inclusion criteria that nobody meets.
-            throw new BadInputException(exception.Message);
-        }
-
+        TrialData data = new TrialSimulator(scenario).Simulate(seed, replicate);
         OutputFolder.Write(folder, path => TrialDataSets.Write(data, scenario.Name, path));
         output.WriteLine(FormattableString.Invariant(
             $"Replicate {replicate} of '{scenario.Name}', seed {seed}: {data.Participants} simulated participants written to {folder}."));

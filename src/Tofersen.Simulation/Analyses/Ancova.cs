@@ -11,17 +11,10 @@ namespace Tofersen.Simulation.Analyses;
 /// shows by how much.</para>
 /// <para>Reference: any text on the general linear model; the numbers agree with R's <c>lm</c> and <c>emmeans</c>.</para>
 /// </remarks>
-public sealed record Ancova : IAnalysis
+public sealed record Ancova : TwoArmAnalysis
 {
     /// <summary>The visit, in weeks since randomisation; one of the scheduled visits after baseline.</summary>
     public required double Week { get; init => field = Require.Above(value, 0, 2_000); }
-
-    /// <inheritdoc/>
-    public string Name
-    {
-        get => field ?? FormattableString.Invariant($"ancova-{Week}");
-        init => field = Require.Text(value);
-    }
 
     /// <summary>What is analysed; the change from baseline by default.</summary>
     public AncovaResponse Response { get; init => field = Require.Defined(value); }
@@ -29,25 +22,21 @@ public sealed record Ancova : IAnalysis
     /// <summary>Names of covariates and factors; the baseline score by default.</summary>
     public ValueList<string> Covariates { get; init => field = Require.NotNull(value); } = [Observations.Covariates.Baseline];
 
-    /// <summary>Strata that are analysed; all where empty.</summary>
-    public ValueList<string> Strata { get; init => field = Require.NotNull(value); } = [];
-
     /// <summary>Variance of the arm effect; pooled by default.</summary>
     public RobustVariance Variance { get; init => field = Require.Defined(value); }
 
-    /// <inheritdoc/>
-    /// <remarks>From 10⁻⁶ to 0.5; 0.05 by default.</remarks>
-    public double Alpha { get; init => field = Require.InRange(value, 1e-6, 0.5); } = 0.05;
+    private protected override string DefaultName =>
+        FormattableString.Invariant($"ancova-{Week}");
 
     /// <inheritdoc/>
-    public IAnalysisWorker CreateWorker(TrialLayout layout)
+    public override IAnalysisWorker CreateWorker(TrialLayout layout)
     {
         ArgumentNullException.ThrowIfNull(layout);
         return new AncovaWorker(this, layout);
     }
 
     /// <inheritdoc/>
-    public LatentContrast? Estimand(TrialLayout layout)
+    public override LatentContrast? Estimand(TrialLayout layout)
     {
         ArgumentNullException.ThrowIfNull(layout);
         var weights = new double[layout.VisitWeeks.Count];

@@ -57,18 +57,18 @@ internal sealed class AncovaWorker : IAnalysisWorker
         _model.FillCoefficients(coefficients);
         return new AncovaFit(
             ArmResult(bothArms),
-            [.. Enumerable.Range(0, columns).Select(j => Combine(_design.ColumnName(j), Unit(columns, j), coefficients))],
+            [.. Enumerable.Range(0, columns).Select(j => new Coefficient(_design.ColumnName(j), coefficients[j], StandardError(j)))],
             [.. LeastSquaresMeans(means, coefficients, equal: true)],
             [.. LeastSquaresMeans(means, coefficients, equal: false)],
             _model.Sigma,
             _model.ResidualDegreesOfFreedom);
     }
 
-    private static double[] Unit(int columns, int position)
+    private double StandardError(int column)
     {
-        var unit = new double[columns];
-        unit[position] = 1;
-        return unit;
+        var unit = new double[_design.Columns];
+        unit[column] = 1;
+        return _model.IsAliased(column) ? double.NaN : _model.Sigma * Math.Sqrt(_model.UnscaledVariance(unit));
     }
 
     private ReadOnlySpan<int> SelectRows(TrialData data)

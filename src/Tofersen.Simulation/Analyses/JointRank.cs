@@ -13,17 +13,10 @@ namespace Tofersen.Simulation.Analyses;
 /// <para>References: Finkelstein and Schoenfeld 1999, doi 10.1002/(SICI)1097-0258(19990615)18:11&lt;1341::AID-SIM129&gt;3.0.CO;2-7;
 /// Berry et al. 2013, doi 10.3109/17482968.2012.760211.</para>
 /// </remarks>
-public sealed record JointRank : IAnalysis
+public sealed record JointRank : TwoArmAnalysis
 {
     /// <summary>The horizon, in weeks since randomisation; a scheduled visit after baseline.</summary>
     public required double Week { get; init => field = Require.Above(value, 0, 2_000); }
-
-    /// <inheritdoc/>
-    public string Name
-    {
-        get => field ?? FormattableString.Invariant($"joint-rank-{Week}");
-        init => field = Require.Text(value);
-    }
 
     /// <summary>The test; analysis of covariance of the ranks by default, as in EMPOWER and VALOR.</summary>
     public JointRankTest Test { get; init => field = Require.Defined(value); }
@@ -38,15 +31,11 @@ public sealed record JointRank : IAnalysis
     /// test.</summary>
     public ValueList<string> Covariates { get; init => field = Require.NotNull(value); } = [Observations.Covariates.Baseline];
 
-    /// <summary>Strata that are analysed; all where empty.</summary>
-    public ValueList<string> Strata { get; init => field = Require.NotNull(value); } = [];
+    private protected override string DefaultName =>
+        FormattableString.Invariant($"joint-rank-{Week}");
 
     /// <inheritdoc/>
-    /// <remarks>From 10⁻⁶ to 0.5; 0.05 by default.</remarks>
-    public double Alpha { get; init => field = Require.InRange(value, 1e-6, 0.5); } = 0.05;
-
-    /// <inheritdoc/>
-    public IAnalysisWorker CreateWorker(TrialLayout layout)
+    public override IAnalysisWorker CreateWorker(TrialLayout layout)
     {
         ArgumentNullException.ThrowIfNull(layout);
         return new JointRankWorker(this, layout);

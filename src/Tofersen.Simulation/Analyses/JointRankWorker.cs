@@ -1,5 +1,3 @@
-using System.Numerics;
-using System.Runtime.Intrinsics;
 using Tofersen.Simulation.Common;
 using Tofersen.Simulation.Designs;
 using Tofersen.Simulation.Observations;
@@ -27,14 +25,9 @@ internal sealed class JointRankWorker : IAnalysisWorker
     private readonly int[] _incomplete;
     private readonly double[] _deathMonths;
     private readonly double[] _followUpMonths;
-    private readonly double[] _changes;
-    private readonly double[] _weights;
-    private readonly double[] _tieWeights;
-    private readonly double[] _adjustments;
-    private readonly double[] _armColumn;
     private readonly int[] _isActive;
     private readonly int[] _order;
-    private readonly int _stride;
+    private readonly LastCommonVisitComparison _comparison;
     private int _n;
     private int _deadCount;
     private int _completeCount;
@@ -57,11 +50,8 @@ internal sealed class JointRankWorker : IAnalysisWorker
         _normalCritical = StudentT.TwoSidedCriticalValue(analysis.Alpha, double.PositiveInfinity);
         (_participants, _scores, _ranks, _keys) = (new int[n], new int[n], new double[n], new double[n]);
         (_dead, _complete, _incomplete, _order) = (new int[n], new int[n], new int[n], new int[n]);
-        (_followUpMonths, _isActive) = (new double[n], new int[n]);
-        _stride = VectorKernels.Padded(n);
-        _changes = new double[_stride * (_visit + 1)];
-        (_deathMonths, _weights, _tieWeights) = (new double[_stride], new double[_stride], new double[_stride]);
-        (_adjustments, _armColumn) = (new double[_stride], new double[_stride]);
+        (_deathMonths, _followUpMonths, _isActive) = (new double[n], new double[n], new int[n]);
+        _comparison = new LastCommonVisitComparison(n, _visit);
     }
 
     public AnalysisResult Run(TrialData data)
@@ -104,7 +94,7 @@ internal sealed class JointRankWorker : IAnalysisWorker
             + ScoreOrdered(dead, _keys.AsSpan(0, _deadCount), -_completeCount);
         if (_incompleteCount > 0)
         {
-            ScoreIncomplete(data);
+            _ties += _comparison.Score(data, Ranked(), _incomplete.AsSpan(0, _incompleteCount));
         }
 
         // Within an arm wins and losses cancel, so the sum of one arm's scores is wins − losses between arms.
@@ -118,6 +108,15 @@ internal sealed class JointRankWorker : IAnalysisWorker
         _wins = (decided + difference) / 2;
         _losses = (decided - difference) / 2;
     }
+
+    private RankedParticipants Ranked() => new()
+    {
+        Numbers = _participants.AsSpan(0, _n),
+        IsActive = _isActive.AsSpan(0, _n),
+        DeathMonths = _deathMonths.AsSpan(0, _n),
+        FollowUpMonths = _followUpMonths.AsSpan(0, _n),
+        Scores = _scores.AsSpan(0, _n),
+    };
 
     /// <summary>Sorts participants (by position among those ranked) into dead, complete and incomplete.</summary>
     private void Classify(TrialData data)
@@ -208,128 +207,6 @@ internal sealed class JointRankWorker : IAnalysisWorker
         }
 
         return ties;
-    }
-
-    /// <summary>Compares everybody incomplete with everybody else at the last visit that both have.</summary>
-    /// <remarks>Changes lie visit by visit, so that one participant is compared with eight at a time at the last visit of that one;
-    /// those who missed that visit are looked at one by one. Each incomplete participant works out its own score and takes its
-    /// outcomes off the scores of the complete and the dead, who do not look back.</remarks>
-    private void ScoreIncomplete(TrialData data)
-    {
-        FillChanges(data);
-        int padded = VectorKernels.Padded(_n);
-        _adjustments.AsSpan(0, padded).Clear();
-        double ties = 0;
-        for (int k = 0; k < _incompleteCount; k++)
-        {
-            int one = _incomplete[k];
-            int last = _visit;
-            while (double.IsNaN(_changes[(last * _stride) + one]))
-            {
-                last--;
-            }
-
-            ties += CompareAll(one, last, padded, out double score);
-            _scores[one] += (int)score;
-        }
-
-        for (int i = 0; i < _n; i++)
-        {
-            _scores[i] += (int)_adjustments[i];
-        }
-
-        // Pairs of two incomplete participants were seen from both sides, at half weight.
-        _ties += (long)ties;
-    }
-
-    /// <summary>Changes by visit of those ranked, NaN where missing, and the columns that go with them.</summary>
-    private void FillChanges(TrialData data)
-    {
-        int visits = data.Visits;
-        int padded = VectorKernels.Padded(_n);
-        for (int i = 0; i < padded; i++)
-        {
-            // What lies behind the last participant is missing at every visit, alive and of no weight.
-            bool isThere = i < _n;
-            int row = isThere ? _participants[i] * visits : 0;
-            for (int v = 0; v <= _visit; v++)
-            {
-                _changes[(v * _stride) + i] = isThere ? data.ScoreMatrix[row + v] - data.ScoreMatrix[row] : double.NaN;
-            }
-
-            _armColumn[i] = isThere ? _isActive[i] : 0;
-            _weights[i] = isThere ? 1 : 0;
-            _tieWeights[i] = isThere ? 1 : 0;
-        }
-
-        _deathMonths.AsSpan(_n, padded - _n).Fill(double.PositiveInfinity);
-        for (int k = 0; k < _incompleteCount; k++)
-        {
-            _weights[_incomplete[k]] = 0;
-            _tieWeights[_incomplete[k]] = 0.5;
-        }
-    }
-
-    private double CompareAll(int one, int last, int padded, out double score)
-    {
-        ReadOnlySpan<double> theirs = _changes.AsSpan(last * _stride, padded);
-        ReadOnlySpan<double> deaths = _deathMonths.AsSpan(0, padded);
-        ReadOnlySpan<double> weights = _weights.AsSpan(0, padded);
-        ReadOnlySpan<double> tieWeights = _tieWeights.AsSpan(0, padded);
-        ReadOnlySpan<double> arms = _armColumn.AsSpan(0, padded);
-        Span<double> adjustments = _adjustments.AsSpan(0, padded);
-        Vector512<double> mine = Vector512.Create(theirs[one]);
-        Vector512<double> followUp = Vector512.Create(_followUpMonths[one]);
-        Vector512<double> myArm = Vector512.Create((double)_isActive[one]);
-        Vector512<double> plus = Vector512<double>.One;
-        Vector512<double> sum = Vector512<double>.Zero;
-        Vector512<double> tieSum = Vector512<double>.Zero;
-        double earlierTies = 0;
-        double earlierScore = 0;
-        for (int i = 0; i < padded; i += VectorKernels.Lanes)
-        {
-            Vector512<double> their = VectorKernels.Load(theirs, i);
-            Vector512<double> outlived = Vector512.LessThanOrEqual(VectorKernels.Load(deaths, i), followUp);
-            Vector512<double> better = Vector512.GreaterThan(mine, their) | outlived;
-            Vector512<double> worse = Vector512.AndNot(Vector512.LessThan(mine, their), outlived);
-            Vector512<double> tied = Vector512.AndNot(Vector512.Equals(mine, their), outlived);
-            Vector512<double> outcome = (better & plus) - (worse & plus);
-            sum += outcome;
-            tieSum += VectorKernels.Load(tieWeights, i) & tied & ~Vector512.Equals(myArm, VectorKernels.Load(arms, i));
-            VectorKernels.Store(
-                VectorKernels.Load(adjustments, i) - (VectorKernels.Load(weights, i) * outcome), adjustments, i);
-            ulong missed = ~(better | worse | tied).ExtractMostSignificantBits() & 0xFF;
-            for (; missed != 0; missed &= missed - 1)
-            {
-                int other = i + BitOperations.TrailingZeroCount(missed);
-                if (other < _n)
-                {
-                    int earlier = Earlier(one, other, last - 1);
-                    earlierScore += earlier;
-                    adjustments[other] -= weights[other] * earlier;
-                    earlierTies += earlier == 0 && _isActive[one] != _isActive[other] ? tieWeights[other] : 0;
-                }
-            }
-        }
-
-        score = VectorKernels.Sum(sum) + earlierScore;
-        return VectorKernels.Sum(tieSum) + earlierTies;
-    }
-
-    /// <summary>Outcome of a pair whose other missed the last visit of the one.</summary>
-    private int Earlier(int one, int other, int last)
-    {
-        for (int v = last; v > 0; v--)
-        {
-            double mine = _changes[(v * _stride) + one];
-            double theirs = _changes[(v * _stride) + other];
-            if (!double.IsNaN(mine) && !double.IsNaN(theirs))
-            {
-                return mine.CompareTo(theirs);
-            }
-        }
-
-        return 0;
     }
 
     /// <summary>Mid-ranks of the scores; where nobody is incomplete they follow from the scores.</summary>

@@ -76,7 +76,11 @@ public static class KaplanMeier
             }
         }
 
-        return Estimate(times.ToArray(), events.ToArray(), alpha);
+        return times.Count > 0
+            ? Estimate(times.ToArray(), events.ToArray(), alpha)
+            : throw new ArgumentException(
+                FormattableString.Invariant($"Arm {arm} has no participants; there are {data.Layout.ArmNames.Count} arms."),
+                nameof(arm));
     }
 
     private static SurvivalPoint Point(

@@ -51,7 +51,8 @@ internal sealed class LinearModel
     internal int ResidualDegreesOfFreedom => Rows - Rank;
 
     /// <summary>Residual standard deviation.</summary>
-    internal double Sigma => Math.Sqrt(ResidualSquares / ResidualDegreesOfFreedom);
+    internal double Sigma =>
+        ResidualDegreesOfFreedom > 0 ? Math.Sqrt(ResidualSquares / ResidualDegreesOfFreedom) : double.NaN;
 
     /// <summary>Whether the residuals are nothing but rounding error: no variation to judge an effect by.</summary>
     internal bool FitsExactly => ResidualSquares <= 1e-26 * ResponseSquares;
@@ -151,6 +152,11 @@ internal sealed class LinearModel
             if (variant is RobustVariance.HC2 or RobustVariance.HC3)
             {
                 double remaining = 1 - Leverage(i);
+                if (remaining < 1e-12)
+                {
+                    return double.NaN;
+                }
+
                 weight = variant == RobustVariance.HC2 ? 1 / remaining : 1 / (remaining * remaining);
             }
 
@@ -211,11 +217,16 @@ internal sealed class LinearModel
                 }
 
                 dependence[j] = sum / _r[(j * _columns) + j];
+                if (dependence[j] * dependence[j] * _columnSquares[j] <= AliasTolerance * AliasTolerance * _columnSquares[a])
+                {
+                    dependence[j] = 0;
+                }
+
                 difference += dependence[j] * combination[j];
                 size += Math.Abs(dependence[j] * combination[j]);
             }
 
-            if (Math.Abs(difference) > 1e-6 * Math.Max(size, 1e-300))
+            if (!(Math.Abs(difference) <= 1e-6 * Math.Max(size, 1e-300)))
             {
                 return false;
             }

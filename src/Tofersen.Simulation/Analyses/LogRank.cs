@@ -12,14 +12,21 @@ namespace Tofersen.Simulation.Analyses;
 /// it.</para>
 /// <para>References: Mantel 1966; Peto et al. 1977, doi 10.1038/bjc.1977.1. Agrees with R's <c>survdiff</c>.</para>
 /// </remarks>
-public sealed record LogRank : IAnalysis
+public sealed record LogRank : TwoArmAnalysis
 {
     /// <summary>The kinds of ends of follow-up that are the event; the others censor. Death or permanent ventilation by
     /// default.</summary>
     public ValueList<EventKind> Events
     {
         get;
-        init => field = Require.NotEmpty(value);
+        init
+        {
+            field = Require.NotEmpty(value);
+            foreach (EventKind kind in field)
+            {
+                Require.Defined(kind);
+            }
+        }
     }
 
     = [EventKind.Death, EventKind.PermanentVentilation];
@@ -27,25 +34,14 @@ public sealed record LogRank : IAnalysis
     /// <summary>Events after this week since randomisation do not count; everything by default.</summary>
     public double? ThroughWeek { get; init => field = value is { } week ? Require.Above(week, 0, 2_000) : null; }
 
-    /// <inheritdoc/>
-    public string Name
-    {
-        get => field ?? (ThroughWeek is { } week ? FormattableString.Invariant($"log-rank-{week}") : "log-rank");
-        init => field = Require.Text(value);
-    }
-
     /// <summary>Names of factors whose combinations make the strata of the test; none by default.</summary>
     public ValueList<string> StratifyBy { get; init => field = Require.NotNull(value); } = [];
 
-    /// <summary>Strata of the trial that are analysed; all where empty.</summary>
-    public ValueList<string> Strata { get; init => field = Require.NotNull(value); } = [];
+    private protected override string DefaultName =>
+        ThroughWeek is { } week ? FormattableString.Invariant($"log-rank-{week}") : "log-rank";
 
     /// <inheritdoc/>
-    /// <remarks>From 10⁻⁶ to 0.5; 0.05 by default.</remarks>
-    public double Alpha { get; init => field = Require.InRange(value, 1e-6, 0.5); } = 0.05;
-
-    /// <inheritdoc/>
-    public IAnalysisWorker CreateWorker(TrialLayout layout)
+    public override IAnalysisWorker CreateWorker(TrialLayout layout)
     {
         ArgumentNullException.ThrowIfNull(layout);
         return new LogRankWorker(this, layout);

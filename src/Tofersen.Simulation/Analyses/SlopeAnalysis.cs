@@ -7,7 +7,7 @@ namespace Tofersen.Simulation.Analyses;
 /// between arms by analysis of covariance.</summary>
 /// <remarks>Slopes are in points per month against the actual visit times. Every slope counts the same, however many visits it has;
 /// the random-slope model weighs them and is the better analysis, this one its plain check.</remarks>
-public sealed record SlopeAnalysis : IAnalysis
+public sealed record SlopeAnalysis : TwoArmAnalysis
 {
     /// <summary>Last visit that counts, in weeks since randomisation.</summary>
     public required double ThroughWeek { get; init => field = Require.Above(value, 0, 2_000); }
@@ -15,28 +15,17 @@ public sealed record SlopeAnalysis : IAnalysis
     /// <summary>First visit that counts, in weeks since randomisation; the baseline by default.</summary>
     public double FromWeek { get; init => field = Require.InRange(value, 0, 2_000); }
 
-    /// <inheritdoc/>
-    public string Name
-    {
-        get => field ?? FormattableString.Invariant($"slopes-{ThroughWeek}");
-        init => field = Require.Text(value);
-    }
-
     /// <summary>Fewest visits at different times that make a slope, from 2 to 200.</summary>
     public int MinimumVisits { get; init => field = Require.InRange(value, 2, 200); } = 2;
 
     /// <summary>Names of covariates and factors of the second stage; none by default.</summary>
     public ValueList<string> Covariates { get; init => field = Require.NotNull(value); } = [];
 
-    /// <summary>Strata that are analysed; all where empty.</summary>
-    public ValueList<string> Strata { get; init => field = Require.NotNull(value); } = [];
+    private protected override string DefaultName =>
+        FormattableString.Invariant($"slopes-{ThroughWeek}");
 
     /// <inheritdoc/>
-    /// <remarks>From 10⁻⁶ to 0.5; 0.05 by default.</remarks>
-    public double Alpha { get; init => field = Require.InRange(value, 1e-6, 0.5); } = 0.05;
-
-    /// <inheritdoc/>
-    public IAnalysisWorker CreateWorker(TrialLayout layout)
+    public override IAnalysisWorker CreateWorker(TrialLayout layout)
     {
         ArgumentNullException.ThrowIfNull(layout);
         return new SlopeWorker(this, layout);
@@ -44,7 +33,7 @@ public sealed record SlopeAnalysis : IAnalysis
 
     /// <inheritdoc/>
     /// <remarks>The slope that least squares finds in the mean course at all scheduled visits.</remarks>
-    public LatentContrast? Estimand(TrialLayout layout)
+    public override LatentContrast? Estimand(TrialLayout layout)
     {
         ArgumentNullException.ThrowIfNull(layout);
         (int first, int last) = VisitRange(layout);

@@ -49,6 +49,19 @@ internal sealed class SlopeWorker : IAnalysisWorker
                 _model.LastCoefficient, _model.LastStandardError, degreesOfFreedom, _critical.At(degreesOfFreedom), n);
     }
 
+    private static bool IsNew(ReadOnlySpan<bool> observed, ReadOnlySpan<double> months, int visit)
+    {
+        for (int v = visit - 1; v >= 0; v--)
+        {
+            if (observed[v] && months[v] == months[visit])
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
     /// <summary>Least-squares slope of one participant; NaN with too few visits at different times.</summary>
     internal double Slope(TrialData data, int participant)
     {
@@ -58,7 +71,6 @@ internal sealed class SlopeWorker : IAnalysisWorker
         ReadOnlySpan<double> scores = data.ScoreMatrix.AsSpan(row + _first, observed.Length);
         int n = 0;
         int distinct = 0;
-        double before = double.NaN;
         double monthSum = 0;
         double scoreSum = 0;
         for (int v = 0; v < observed.Length; v++)
@@ -68,8 +80,7 @@ internal sealed class SlopeWorker : IAnalysisWorker
                 n++;
                 monthSum += months[v];
                 scoreSum += scores[v];
-                distinct += months[v] == before ? 0 : 1;
-                before = months[v];
+                distinct += distinct < _analysis.MinimumVisits && IsNew(observed, months, v) ? 1 : 0;
             }
         }
 

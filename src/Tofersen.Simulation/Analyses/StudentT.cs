@@ -24,10 +24,29 @@ internal static class StudentT
             return SpecialFunctions.Erfc(size / Math.Sqrt(2));
         }
 
-        double ratio = degreesOfFreedom / (degreesOfFreedom + (size * size));
-        return ratio > 0.5
-            ? 1 - SpecialFunctions.BetaRegularized(0.5, degreesOfFreedom / 2, size * size / (degreesOfFreedom + (size * size)))
-            : SpecialFunctions.BetaRegularized(degreesOfFreedom / 2, 0.5, ratio);
+        if (degreesOfFreedom > 1000)
+        {
+            return SpecialFunctions.Erfc(NormalScore(size, degreesOfFreedom) / Math.Sqrt(2));
+        }
+
+        // Near 0 the complement keeps the digits; further out P is small and comes without a subtraction.
+        double squares = degreesOfFreedom + (size * size);
+        return size < 1
+            ? 1 - SpecialFunctions.BetaRegularized(0.5, degreesOfFreedom / 2, size * size / squares)
+            : SpecialFunctions.BetaRegularized(degreesOfFreedom / 2, 0.5, degreesOfFreedom / squares);
+    }
+
+    // Hill 1970, Algorithm 395, doi 10.1145/355598.355599: the normal score with the same tail. Above 1000 degrees of freedom the
+    // relative error of the tail is below 2e-11 for t up to 16; the gamma functions of the exact form would lose more.
+    private static double NormalScore(double t, double degreesOfFreedom)
+    {
+        double a = degreesOfFreedom - 0.5;
+        double b = 48 * a * a;
+        double ratio = t * t / degreesOfFreedom;
+        double logarithm = ratio < 1e-4 ? ratio * (1 - (ratio * (0.5 - (ratio * (1.0 / 3 - (ratio / 4)))))) : Math.Log(1 + ratio);
+        double y2 = a * logarithm;
+        double numerator = (((((-0.4 * y2) - 3.3) * y2) - 24) * y2) - 85.5;
+        return Math.Sqrt(y2) * (1 + (((numerator / ((0.8 * y2 * y2) + 100 + b)) + y2 + 3) / b));
     }
 
     /// <summary>The value that |T| exceeds with a given probability.</summary>

@@ -141,6 +141,7 @@ internal static class ValorModel
         Source("observation.visitJitterSdDays", SourceKind.Assumption, "Visits on schedule; nothing is published"),
         Source("observation.visitWindowDays", SourceKind.Assumption, "Visits on schedule; nothing is published"),
         Source("observation.intermittentMissingProbability", SourceKind.Assumption, "No visit missed; nothing is published"),
+        Source("analyses", SourceKind.Assumption, "Visits, levels and covariates after VALOR's label notes and the 12-month results; the choice of analyses is ours"),
         Source("design.participants", SourceKind.Published, Nejm2022 + ": 108 randomised"),
         Source("design.allocation", SourceKind.Published, Nejm2022 + ": 2:1"),
         Source("design.blockMultiple", SourceKind.Assumption, "Blocks of 6; the block size is not published"),

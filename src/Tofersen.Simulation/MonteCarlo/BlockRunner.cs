@@ -4,7 +4,7 @@ namespace Tofersen.Simulation.MonteCarlo;
 internal interface IBlockWorker<TSelf>
 {
     /// <summary>Does one piece of work.</summary>
-    void Run(int index);
+    void Run(int index, CancellationToken cancellation);
 
     /// <summary>Takes over another worker's tally; exact, so that the order does not matter.</summary>
     void Merge(TSelf other);
@@ -50,12 +50,16 @@ internal static class BlockRunner
                             return;
                         }
 
-                        worker.Run(index);
+                        worker.Run(index, token);
                     }
 
                     int total = Interlocked.Add(ref done, end - start);
                     completed?.Invoke(total);
                 }
+            }
+            catch (OperationCanceledException) when (token.IsCancellationRequested)
+            {
+                // Told of below where the caller cancelled; otherwise another thread's failure is the one to tell of.
             }
             catch
             {

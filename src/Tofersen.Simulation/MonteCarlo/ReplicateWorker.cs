@@ -25,11 +25,11 @@ internal sealed class ReplicateWorker : IBlockWorker<ReplicateWorker>
 
     internal CourseTally? Courses { get; }
 
-    public void Run(int index)
+    public void Run(int index, CancellationToken cancellation)
     {
         try
         {
-            TrialData data = _simulator.Simulate(_seed, index);
+            TrialData data = _simulator.Simulate(_seed, index, cancellation);
             for (int a = 0; a < _analyses.Length; a++)
             {
                 Tallies[a].Add(_analyses[a].Run(data));

@@ -74,7 +74,7 @@ public readonly record struct TrueValue(double Value, double MonteCarloError)
             _counts = new long[contrasts.Length];
         }
 
-        public void Run(int index)
+        public void Run(int index, CancellationToken cancellation)
         {
             var key = new StreamKey(_seed, -1 - (long)index);
             int p = 0;

@@ -13,7 +13,7 @@ public sealed record GammaRate : RateDistribution
     public override required double Mean { get; init => field = Require.Above(value, 0, 48); }
 
     /// <inheritdoc/>
-    /// <remarks>Above 0, at most 48, and between 1/50 and 5 times the mean when drawn from.</remarks>
+    /// <remarks>Above 0, at most 48.</remarks>
     public override required double Sd { get; init => field = Require.Above(value, 0, 48); }
 
     /// <inheritdoc/>
@@ -21,16 +21,17 @@ public sealed record GammaRate : RateDistribution
     {
         double shape = Mean / Sd * (Mean / Sd);
         double rate = Mean / (Sd * Sd);
-        return GammaQuantile(shape, rate, Normal.CDF(0, 1, z), Normal.CDF(0, 1, -z));
+        return GammaQuantile(shape, rate, z);
     }
 
     // Newton steps on ln x from the Wilson–Hilferty start; the smaller of the two tail probabilities is matched, so that
     // both tails keep their relative accuracy. Bisection takes over where a step leaves the bracket.
-    private static double GammaQuantile(double shape, double rate, double lower, double upper)
+    private static double GammaQuantile(double shape, double rate, double z)
     {
+        double lower = Normal.CDF(0, 1, z);
+        double upper = Normal.CDF(0, 1, -z);
         double low = -750, high = 700;
         double c = 1 / (9 * shape);
-        double z = Normal.InvCDF(0, 1, lower);
         double hilferty = 1 - c + (z * Math.Sqrt(c));
         double logX = hilferty > 0.2
             ? Math.Log(shape) + (3 * Math.Log(hilferty))
@@ -39,7 +40,7 @@ public sealed record GammaRate : RateDistribution
         {
             double x = Math.Exp(logX);
             double tail = lower < upper
-                ? SpecialFunctions.GammaLowerRegularized(shape, x)
+                ? LowerTail(shape, logX, x)
                 : SpecialFunctions.GammaUpperRegularized(shape, x);
             double error = lower < upper ? Math.Log(tail / lower) : -Math.Log(tail / upper);
             if (error > 0)
@@ -69,5 +70,24 @@ public sealed record GammaRate : RateDistribution
         }
 
         return Math.Exp(logX) / rate;
+    }
+
+    // Near 0 the power series: the library's function returns 0 below about 1e-15.
+    private static double LowerTail(double shape, double logX, double x)
+    {
+        if (x > 0.1)
+        {
+            return SpecialFunctions.GammaLowerRegularized(shape, x);
+        }
+
+        double sum = 1;
+        double term = 1;
+        for (int k = 1; term > 1e-17; k++)
+        {
+            term *= x / (shape + k);
+            sum += term;
+        }
+
+        return Math.Exp((shape * logX) - x - SpecialFunctions.GammaLn(shape + 1)) * sum;
     }
 }

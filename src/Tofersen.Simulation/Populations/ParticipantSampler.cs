@@ -21,8 +21,7 @@ internal sealed class ParticipantSampler(ValueList<Stratum> strata) : IParticipa
             }
         }
 
-        throw new InvalidOperationException(
-            $"None of {MaximumCandidates} candidates of stratum '{sampler.Name}' met the inclusion criteria; widen them.");
+        throw new ScreeningException(sampler.Name, MaximumCandidates);
     }
 
     /// <summary>One stratum with everything that can be computed before drawing.</summary>

@@ -129,9 +129,9 @@ public static class ScenarioJson
 
         try
         {
-            JsonNode? root = JsonNode.Parse(json, documentOptions: Strict);
             CheckTexts(json);
-            return root as JsonObject ?? throw new ScenarioFormatException("$", "is not a JSON object.");
+            return JsonNode.Parse(json, documentOptions: Strict) as JsonObject
+                ?? throw new ScenarioFormatException("$", "is not a JSON object.");
         }
         catch (JsonException exception)
         {
@@ -146,22 +146,26 @@ public static class ScenarioJson
     /// <summary>Texts may hold escapes that stand for no character, which JSON allows and .NET finds out late.</summary>
     private static void CheckTexts(string json)
     {
-        var reader = new Utf8JsonReader(Encoding.UTF8.GetBytes(json));
+        byte[] bytes = Encoding.UTF8.GetBytes(json);
+        var reader = new Utf8JsonReader(bytes);
         while (reader.Read())
         {
-            if (reader.ValueIsEscaped)
+            if (!reader.ValueIsEscaped)
             {
-                try
-                {
-                    _ = reader.GetString();
-                }
-                catch (InvalidOperationException exception)
-                {
-                    throw new ScenarioFormatException(
-                        FormattableString.Invariant($"byte {reader.TokenStartIndex + 1}"),
-                        "not valid JSON: a text holds half of a surrogate pair.",
-                        exception);
-                }
+                continue;
+            }
+
+            try
+            {
+                _ = reader.GetString();
+            }
+            catch (InvalidOperationException exception)
+            {
+                ReadOnlySpan<byte> before = bytes.AsSpan(0, (int)reader.TokenStartIndex);
+                throw new ScenarioFormatException(
+                    FormattableString.Invariant($"line {before.Count((byte)'\n') + 1}, byte {before.Length - before.LastIndexOf((byte)'\n')}"),
+                    "not valid JSON: a text holds half of a surrogate pair.",
+                    exception);
             }
         }
     }

@@ -12,6 +12,8 @@ namespace Tofersen.Simulation.Scenarios;
 /// scenario.</remarks>
 public sealed class TrialSimulator
 {
+    private const int ParticipantsBetweenChecks = 4096;
+
     private readonly TrialDesign _design;
     private readonly ExposurePlanner _planner;
     private readonly ObservationModel _observation;
@@ -67,8 +69,10 @@ public sealed class TrialSimulator
     /// <summary>Simulates one trial.</summary>
     /// <param name="seed">Seed of the run; any value.</param>
     /// <param name="replicate">Number of the replicate, from 0.</param>
+    /// <param name="cancellation">Ends a trial of very many participants early.</param>
     /// <returns><see cref="Data"/>, holding the trial until the next call.</returns>
-    public TrialData Simulate(ulong seed, long replicate)
+    /// <exception cref="OperationCanceledException">The simulation was cancelled.</exception>
+    public TrialData Simulate(ulong seed, long replicate, CancellationToken cancellation = default)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(replicate);
         var key = new StreamKey(seed, replicate);
@@ -77,6 +81,11 @@ public sealed class TrialSimulator
         Latent.CandidatesScreened = 0;
         for (int p = 0; p < Data.Participants; p++)
         {
+            if (p % ParticipantsBetweenChecks == 0)
+            {
+                cancellation.ThrowIfCancellationRequested();
+            }
+
             SimulateParticipant(key, p);
         }
 

@@ -103,7 +103,7 @@ public sealed class InclusionTests
 
         Assert.That(
             () => TestStrata.Draw(impossible, 1, seed: 515),
-            Throws.InvalidOperationException.With.Message.Contains("'unreachable'"));
+            Throws.TypeOf<ScreeningException>().With.Message.Contains("'unreachable'"));
     }
 
     [Test]
@@ -116,7 +116,7 @@ public sealed class InclusionTests
 
         Assert.That(
             () => TestStrata.Draw(impossible, 1, seed: 516),
-            Throws.InvalidOperationException.With.Message.Contains("'plain'"));
+            Throws.TypeOf<ScreeningException>().With.Message.Contains("'plain'"));
     }
 
     // Candidates per participant are geometric: mean 1 / q, variance (1 − q) / q².

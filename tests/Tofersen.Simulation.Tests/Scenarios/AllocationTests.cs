@@ -27,7 +27,7 @@ public sealed class AllocationTests
         TrueValue[] truths = [.. scenario.Analyses.Select(_ => new TrueValue(0, 0))];
         var worker = new ReplicateWorker(scenario, truths, new RunOptions());
 
-        Assert.That(Allocated(worker.Run), Is.Zero);
+        Assert.That(Allocated(replicate => worker.Run(replicate, CancellationToken.None)), Is.Zero);
     }
 
     private static long Allocated(Action<int> run)

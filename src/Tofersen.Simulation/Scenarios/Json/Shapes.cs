@@ -107,14 +107,17 @@ internal static class Shapes
             .Text("earlyName", x => x.EarlyName, (x, v) => x with { EarlyName = v })
             .Text("delayedName", x => x.DelayedName, (x, v) => x with { DelayedName = v }));
 
+    private static readonly ChoiceShape<EventKind> HazardKind = new(
+        EventKind.Death, EventKind.PermanentVentilation, EventKind.WithdrawalForProgression, EventKind.OtherWithdrawal);
+
     private static readonly UnionShape<EventHazard> Hazard = new UnionShape<EventHazard>("eventHazard", "type")
         .Case(new RecordShape<ConstantHazard>("constant", new ConstantHazard { Kind = EventKind.Death, PerWeek = 0 })
-            .Choice("kind", x => x.Kind, (x, v) => x with { Kind = v }, required: true)
+            .Add("kind", HazardKind, x => x.Kind, (x, v) => x with { Kind = v }, required: true)
             .Number("perWeek", x => x.PerWeek, (x, v) => x with { PerWeek = v }, 0, 10, required: true))
         .Case(new RecordShape<ProgressionHazard>(
             "progression",
             new ProgressionHazard { Kind = EventKind.Death, PerWeek = 0, RateExponent = 0, ScoreCoefficient = 0 })
-            .Choice("kind", x => x.Kind, (x, v) => x with { Kind = v }, required: true)
+            .Add("kind", HazardKind, x => x.Kind, (x, v) => x with { Kind = v }, required: true)
             .Number("perWeek", x => x.PerWeek, (x, v) => x with { PerWeek = v }, 0, 10, required: true)
             .Number("rateExponent", x => x.RateExponent, (x, v) => x with { RateExponent = v }, 0, 5, required: true)
             .Number("scoreCoefficient", x => x.ScoreCoefficient, (x, v) => x with { ScoreCoefficient = v }, -1, 1, required: true)

@@ -7,7 +7,13 @@ internal static class Texts
 {
     private const int LongestQuote = 40;
 
-    internal static string CamelCase(string name) => char.ToLowerInvariant(name[0]) + name[1..];
+    /// <summary>The name as JSON writes it: <c>HalfTime</c> as <c>halfTime</c>, <c>HC3</c> as <c>hc3</c>.</summary>
+    internal static string CamelCase(string name)
+    {
+        int capitals = name.TakeWhile(char.IsUpper).Count();
+        int lowered = capitals > 1 && capitals < name.Length && char.IsLower(name[capitals]) ? capitals - 1 : capitals;
+        return name[..lowered].ToLowerInvariant() + name[lowered..];
+    }
 
     /// <summary>A short account of a JSON value for a message of one line.</summary>
     internal static string Describe(JsonElement element) => element.ValueKind switch

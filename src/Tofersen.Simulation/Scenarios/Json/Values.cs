@@ -28,8 +28,9 @@ internal sealed class NumberShape(double minimum, double maximum, bool aboveMini
 internal sealed class IntegerShape(int minimum, int maximum) : IShape
 {
     public object Read(JsonElement element, string path) =>
-        element.ValueKind == JsonValueKind.Number && element.TryGetInt32(out int value)
-            ? value
+        element.ValueKind == JsonValueKind.Number && element.TryGetDouble(out double value) && value == Math.Floor(value)
+        && Math.Abs(value) <= int.MaxValue
+            ? (int)value
             : throw new ScenarioFormatException(
                 path, FormattableString.Invariant($"{Texts.Describe(element)} is not a whole number in [{minimum}, {maximum}]."));
 
@@ -79,10 +80,11 @@ internal sealed class FlagShape : IShape
 }
 
 /// <summary>One of the names of an enumeration, in camel case.</summary>
-internal sealed class ChoiceShape<T> : IShape
+/// <param name="values">The values that are valid; all of the enumeration where there are none.</param>
+internal sealed class ChoiceShape<T>(params T[] values) : IShape
     where T : struct, Enum
 {
-    private static readonly T[] Values = Enum.GetValues<T>();
+    private T[] Values { get; } = values.Length > 0 ? values : Enum.GetValues<T>();
 
     public object Read(JsonElement element, string path)
     {

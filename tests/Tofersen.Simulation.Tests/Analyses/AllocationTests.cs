@@ -1,0 +1,70 @@
+using Tofersen.Simulation.Analyses;
+using Tofersen.Simulation.Observations;
+using Tofersen.Simulation.Tests.Analyses.Plain;
+
+namespace Tofersen.Simulation.Tests.Analyses;
+
+public sealed class AllocationTests
+{
+    private const int WarmRuns = 5;
+    private const int Runs = 50;
+
+    private static IEnumerable<IAnalysis> Analyses()
+    {
+        foreach (RobustVariance variance in Enum.GetValues<RobustVariance>())
+        {
+            yield return new Ancova { Week = 28, Covariates = ["baseline", "stratum", "age"], Variance = variance };
+        }
+
+        foreach (IncompleteFollowUp rule in Enum.GetValues<IncompleteFollowUp>())
+        {
+            yield return new JointRank { Week = 28, Incomplete = rule };
+            yield return new JointRank { Week = 28, Incomplete = rule, Test = JointRankTest.Unadjusted };
+        }
+
+        yield return new LogRank();
+        yield return new LogRank { StratifyBy = ["stratum", "site"], ThroughWeek = 20, Strata = ["fast", "slow"] };
+        yield return new SlopeAnalysis { ThroughWeek = 28, Covariates = ["baseline", "site"], Strata = ["slow"] };
+    }
+
+    // A worker remembers a critical value for each number of degrees of freedom, so the trials that warm it are those that are timed.
+    [TestCaseSource(nameof(Analyses))]
+    [NonParallelizable]
+    public void Run_WarmWorker_AllocatesNothing(IAnalysis analysis)
+    {
+        TrialData[] trials = [.. Enumerable.Range(1, WarmRuns).Select(seed => Trial(seed).ToData())];
+        IAnalysisWorker worker = analysis.CreateWorker(trials[0].Layout);
+        int usable = 0;
+        foreach (TrialData trial in trials)
+        {
+            usable += worker.Run(trial).IsUsable ? 1 : 0;
+        }
+
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        for (int i = 0; i < Runs; i++)
+        {
+            worker.Run(trials[i % WarmRuns]);
+        }
+
+        long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(allocated, Is.Zero);
+            Assert.That(usable, Is.EqualTo(WarmRuns));
+        }
+    }
+
+    private static PlainTrial Trial(int seed)
+    {
+        var random = new Random(seed);
+        PlainTrial trial;
+        do
+        {
+            trial = RandomTrial.Draw(random, 8);
+        }
+        while (trial.Participants < 100 || trial.Scores.Count(s => !double.IsNaN(s[0] + s[7])) < 30
+            || !trial.Ends!.Contains(EventKind.Death) || trial.Arms.Distinct().Count() < 2);
+
+        return trial.Reordered([.. Enumerable.Range(0, 100)]);
+    }
+}

@@ -1,0 +1,108 @@
+using System.Text.Json;
+using Tofersen.Simulation.Scenarios;
+using Tofersen.Simulation.Scenarios.Json;
+
+namespace Tofersen.Simulation.Tests.Scenarios.Json;
+
+/// <summary>Every number of the format at and just beyond the ends of the range that the schema states.</summary>
+public sealed class NumericRangeTests
+{
+    // Limits that are in range and still refused, because values must fit together.
+    private static readonly Dictionary<string, string> Misfits = new()
+    {
+        ["traitCorrelation.value -1"] = "positive definite",
+        ["traitCorrelation.value 1"] = "positive definite",
+        ["delayedStart.visitWeeks 0"] = "greater than the entry before it",
+        ["parallelGroup.visitWeeks 0"] = "greater than the entry before it",
+    };
+
+    private static IEnumerable<TestCaseData> Leaves =>
+        NumericLeaf.All.Select(l => new TestCaseData(l.Key).SetArgDisplayNames(l.Key));
+
+    [TestCaseSource(nameof(Leaves))]
+    public void Read_JustOutsideTheRange_FailsWithPathValueAndRange(string key)
+    {
+        NumericLeaf leaf = Leaf(key);
+        foreach (double value in leaf.Outside)
+        {
+            string text = NumericLeaf.Text(value);
+
+            ScenarioFormatException error = ScenarioError.OfEdit(leaf.Scenario, leaf.Path, text);
+
+            // A list is checked as a whole, so its entries are reported under its path.
+            Assert.That(error.Path, Is.EqualTo(leaf.Path).Or.EqualTo(leaf.Path.Split('[')[0]), text);
+            Assert.That(error.Message, Does.Contain($" {text} ").And.Contain(leaf.Range), text);
+        }
+    }
+
+    [TestCaseSource(nameof(Leaves))]
+    public void Read_JustInsideTheRange_PassesAndRoundTrips(string key)
+    {
+        NumericLeaf leaf = Leaf(key);
+        foreach (double value in leaf.Inside)
+        {
+            string text = NumericLeaf.Text(value);
+            string edited = JsonEdit.Set(ScenarioJson.Write(leaf.Scenario), leaf.Path, text);
+            if (Misfits.TryGetValue($"{key} {text}", out string? reason))
+            {
+                Assert.That(ScenarioError.Of(edited).Message, Does.Contain(reason));
+                continue;
+            }
+
+            Scenario read = ReadParts(edited);
+
+            Assert.That(ReadParts(Shapes.Scenario.Write(read).ToJsonString()), Is.EqualTo(read), text);
+        }
+    }
+
+    [TestCaseSource(nameof(Leaves))]
+    public void Read_NumberThatNoDoubleHolds_FailsWithPathAndRange(string key)
+    {
+        NumericLeaf leaf = Leaf(key);
+        foreach (string text in (string[])["1e999", "-1e999", "123456789012345678901234567890e300"])
+        {
+            ScenarioFormatException error = ScenarioError.OfEdit(leaf.Scenario, leaf.Path, text);
+
+            Assert.That(error.Path, Is.EqualTo(leaf.Path));
+            Assert.That(error.Message, Does.Contain(text).And.Contain(leaf.Range));
+        }
+    }
+
+    [TestCaseSource(nameof(Leaves))]
+    public void Read_OtherKindThanNumber_FailsWithPathAndRange(string key)
+    {
+        NumericLeaf leaf = Leaf(key);
+        foreach (string text in (string[])["\"1\"", "\"NaN\"", "null", "true", "[1]", "{}"])
+        {
+            ScenarioFormatException error = ScenarioError.OfEdit(leaf.Scenario, leaf.Path, text);
+
+            Assert.That(error.Path, Is.EqualTo(leaf.Path), text);
+            Assert.That(error.Message, Does.Contain(leaf.Range), text);
+        }
+    }
+
+    [TestCaseSource(nameof(Leaves))]
+    public void Read_FractionOfAWholeNumber_Fails(string key)
+    {
+        NumericLeaf leaf = Leaf(key);
+        if (!leaf.IsInteger)
+        {
+            Assert.Pass("Not a whole number.");
+        }
+
+        ScenarioFormatException error = ScenarioError.OfEdit(leaf.Scenario, leaf.Path, "2.5");
+
+        Assert.That(error.Path, Is.EqualTo(leaf.Path));
+        Assert.That(error.Message, Does.Contain("2.5 is not a whole number").And.Contain(leaf.Range));
+    }
+
+    private static NumericLeaf Leaf(string key) => NumericLeaf.All.Single(l => l.Key == key);
+
+    // Without the checks that the parts fit together, so that each number can be put at its limits alone.
+    private static Scenario ReadParts(string json)
+    {
+        using JsonDocument document = JsonDocument.Parse(
+            json.Contains("\"version\"", StringComparison.Ordinal) ? JsonEdit.Remove(json, "$.version") : json);
+        return (Scenario)Shapes.Scenario.Read(document.RootElement, "$");
+    }
+}

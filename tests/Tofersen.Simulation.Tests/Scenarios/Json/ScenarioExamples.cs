@@ -1,0 +1,198 @@
+using Tofersen.Simulation.Analyses;
+using Tofersen.Simulation.Common;
+using Tofersen.Simulation.Designs;
+using Tofersen.Simulation.Observations;
+using Tofersen.Simulation.Populations;
+using Tofersen.Simulation.Scenarios;
+using Tofersen.Simulation.Trajectories;
+using Tofersen.Simulation.Treatments;
+
+namespace Tofersen.Simulation.Tests.Scenarios.Json;
+
+/// <summary>Scenarios that together use every model and set every property, at values that are easily lost on the way through a
+/// text: 0.1 + 0.2, 10⁻³⁰⁰, the smallest number, limits of ranges, names in other scripts.</summary>
+internal static class ScenarioExamples
+{
+    private const double AlmostThreeTenths = 0.1 + 0.2;
+    private const double Tiny = 1e-300;
+    private const double Third = 1.0 / 3;
+
+    /// <summary>Everything that a delayed-start trial can hold.</summary>
+    internal static Scenario Full { get; } = new()
+    {
+        Name = "Größe – Ω 試験 🧪",
+        Description = "Quotes \" and ' and \\, a tab\t, a line\nfeed, \u0001, \u2028, <b>&amp;, é, עברית, 🧬.",
+        Population = new PopulationModel
+        {
+            Composition = StratumComposition.Random,
+            Strata = [LogNormalStratum, GammaStratum, NormalStratum],
+        },
+        Trajectory = new FlatStart
+        {
+            Underlying = new FlatStart
+            {
+                Underlying = new AttenuatedDecline { AttenuationScore = AlmostThreeTenths },
+                FullByWeeks = double.Epsilon,
+                GoneAfterWeeks = 520,
+            },
+            FullByWeeks = Third,
+            GoneAfterWeeks = Tiny,
+        },
+        Effect = new CombinedEffect
+        {
+            OnRate = new SlopeReduction
+            {
+                MaxReduction = -AlmostThreeTenths,
+                LagWeeks = Third,
+                HalfTimeWeeks = Tiny,
+                WashoutHalfTimeWeeks = 520,
+                Fading = new EffectFading { AfterWeeks = 1_999.999_999_999_999_8, HalfTimeWeeks = double.Epsilon },
+            },
+            OnScore = new CombinedEffect
+            {
+                OnRate = new NoEffect(),
+                OnScore = new SymptomaticOffset { Points = -24, HalfTimeWeeks = AlmostThreeTenths, WashoutHalfTimeWeeks = Tiny },
+            },
+        },
+        Design = new DelayedStart
+        {
+            Participants = 107,
+            Allocation = new AllocationRatio(3, 2),
+            BlockMultiple = 7,
+            VisitWeeks = [0, AlmostThreeTenths, Third, 28.000_000_000_000_004, 2_000],
+            SwitchWeeks = 1_999.999_999_999_999_8,
+            EntryProbability = AlmostThreeTenths,
+            GapMinimumWeeks = Tiny,
+            GapMaximumWeeks = 520,
+            EarlyStartBridgesGap = true,
+            EarlyName = "früh, \"=cmd()\"",
+            DelayedName = "spät\n",
+        },
+        Observation = new ObservationModel
+        {
+            Events =
+            [
+                new ProgressionHazard
+                {
+                    Kind = EventKind.Death,
+                    PerWeek = Tiny,
+                    RateExponent = AlmostThreeTenths,
+                    ScoreCoefficient = -Third,
+                    ReferenceScore = 48,
+                    RateMinimum = double.Epsilon,
+                    RateMaximum = 48,
+                },
+                new ConstantHazard { Kind = EventKind.OtherWithdrawal, PerWeek = 10 },
+            ],
+            VisitJitterSdDays = 100,
+            VisitWindowDays = 0.1,
+            IntermittentMissingProbability = AlmostThreeTenths,
+            Rounding = ScoreRounding.None,
+        },
+        Analyses =
+        [
+            new Ancova
+            {
+                Name = "ancova Ω",
+                Week = AlmostThreeTenths,
+                Response = AncovaResponse.Score,
+                Covariates = [Covariates.Baseline, Covariates.Stratum],
+                Strata = ["schnell", "langsam"],
+                Variance = RobustVariance.HC3,
+                Alpha = 1e-6,
+            },
+            new JointRank
+            {
+                Name = "joint-rank",
+                Week = 2_000,
+                Test = JointRankTest.Unadjusted,
+                Incomplete = IncompleteFollowUp.Excluded,
+                PermanentVentilationIsDeath = false,
+                Covariates = [],
+                Strata = ["langsam"],
+                Alpha = 0.5,
+            },
+            new LogRank
+            {
+                Name = "log-rank",
+                Events = [EventKind.OtherWithdrawal, EventKind.Death],
+                ThroughWeek = Third,
+                StratifyBy = [Covariates.Stratum],
+                Strata = ["schnell"],
+                Alpha = AlmostThreeTenths,
+            },
+            new SlopeAnalysis
+            {
+                Name = "slopes",
+                ThroughWeek = 2_000,
+                FromWeek = AlmostThreeTenths,
+                MinimumVisits = 4,
+                Covariates = [Covariates.Age],
+                Strata = ["schnell"],
+                Alpha = 0.025,
+            },
+        ],
+    };
+
+    /// <summary>The models that the full one has no room for.</summary>
+    internal static Scenario Parallel { get; } = new()
+    {
+        Name = "parallel",
+        Population = new PopulationModel { Strata = [NormalStratum] },
+        Trajectory = new LinearDecline(),
+        Effect = new NoEffect(),
+        Design = new ParallelGroup
+        {
+            Participants = 60,
+            Allocation = new AllocationRatio(1, 2),
+            BlockMultiple = 3,
+            VisitWeeks = [0, 12, 24],
+            TreatmentWeeks = double.Epsilon,
+            ActiveName = "active",
+            ControlName = "control",
+        },
+    };
+
+    /// <summary>Both, to be enumerated.</summary>
+    internal static ValueList<Scenario> All { get; } = [Full, Parallel];
+
+    private static Stratum LogNormalStratum => new()
+    {
+        Name = "schnell",
+        Weight = Tiny,
+        BaselineScoreMean = 36.000_000_000_000_007,
+        BaselineScoreSd = AlmostThreeTenths,
+        DeclineRate = new LogNormalRate { Mean = Tiny, Sd = Third },
+        PreRandomisationSlope = new GammaRate { Mean = Third, Sd = AlmostThreeTenths },
+        NeurofilamentLightGeometricMean = double.Epsilon,
+        NeurofilamentLightLogSd = 5,
+        AgeMeanYears = 18,
+        AgeSdYears = 50,
+        MaleProbability = AlmostThreeTenths,
+        BulbarOnsetProbability = Tiny,
+        RiluzoleProbability = 1,
+        EdaravoneProbability = 0.999_999_999_999_999_9,
+        ResidualSd = 24,
+        EventHazardMultiplier = 1_000,
+        FlatStartPoints = -24,
+        Correlations = [new TraitCorrelation { First = Trait.Age, Second = Trait.DeclineRate, Value = -AlmostThreeTenths }],
+        Inclusion = [new InclusionCriterion { Trait = Trait.NeurofilamentLight, Minimum = -Third, Maximum = 1e6 }],
+    };
+
+    private static Stratum GammaStratum => NormalStratum with
+    {
+        Name = "langsam",
+        Weight = 1e6,
+        DeclineRate = new GammaRate { Mean = 48, Sd = double.Epsilon },
+    };
+
+    private static Stratum NormalStratum => new()
+    {
+        Name = "übrige",
+        Weight = 1,
+        BaselineScoreMean = 0,
+        BaselineScoreSd = 48,
+        DeclineRate = new NormalRate { Mean = -AlmostThreeTenths, Sd = 0 },
+        ResidualSd = 0,
+    };
+}

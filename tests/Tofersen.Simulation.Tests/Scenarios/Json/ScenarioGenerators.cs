@@ -1,0 +1,225 @@
+using FsCheck;
+using FsCheck.Fluent;
+using Tofersen.Simulation.Analyses;
+using Tofersen.Simulation.Designs;
+using Tofersen.Simulation.Observations;
+using Tofersen.Simulation.Populations;
+using Tofersen.Simulation.Scenarios;
+using Tofersen.Simulation.Trajectories;
+using Tofersen.Simulation.Treatments;
+
+namespace Tofersen.Simulation.Tests.Scenarios.Json;
+
+/// <summary>Random valid scenarios, with numbers from the whole of each range and its ends.</summary>
+internal static class ScenarioGenerators
+{
+    private static readonly Gen<bool> Flag = Gen.Elements(false, true);
+
+    private static readonly Gen<string> Text =
+        from characters in Gen.Elements("a", "Z", " b", "\"", "\\", "\n", "é", "試", "🧪", "{", "</", "\u2028", "\u0001", "=").NonEmptyListOf()
+        select "n" + string.Concat(characters);
+
+    private static readonly Gen<RateDistribution> Rate = Gen.OneOf(
+        from mean in Above(0, 48) from sd in Number(0, 48) select (RateDistribution)new LogNormalRate { Mean = mean, Sd = sd },
+        from mean in Above(0, 48) from sd in Above(0, 48) select (RateDistribution)new GammaRate { Mean = mean, Sd = sd },
+        from mean in Number(-48, 48) from sd in Number(0, 48) select (RateDistribution)new NormalRate { Mean = mean, Sd = sd });
+
+    private static readonly Gen<InclusionCriterion> Criterion =
+        from trait in Gen.Elements(Enum.GetValues<Trait>())
+        from minimum in Number(-1e6, 1e6)
+        from maximum in Number(-1e6, 1e6)
+        select new InclusionCriterion { Trait = trait, Minimum = minimum, Maximum = maximum };
+
+    private static readonly Gen<Stratum> Stratum =
+        from weight in Above(0, 1e6)
+        from points in Number(0, 48).ArrayOf(3)
+        from rate in Rate
+        from slope in Rate
+        from probabilities in Number(0, 1).ArrayOf(4)
+        from neurofilament in Above(0, 10_000)
+        from age in Number(18, 100)
+        from multiplier in Number(0, 1_000)
+        from flat in Number(-24, 24)
+        from correlation in Number(-0.99, 0.99)
+        from inclusion in Criterion.ListOf()
+        select new Stratum
+        {
+            Name = "stratum",
+            Weight = weight,
+            BaselineScoreMean = points[0],
+            BaselineScoreSd = points[1],
+            ResidualSd = points[2] / 2,
+            DeclineRate = rate,
+            PreRandomisationSlope = slope,
+            NeurofilamentLightGeometricMean = neurofilament,
+            AgeMeanYears = age,
+            MaleProbability = probabilities[0],
+            BulbarOnsetProbability = probabilities[1],
+            RiluzoleProbability = probabilities[2],
+            EdaravoneProbability = probabilities[3],
+            EventHazardMultiplier = multiplier,
+            FlatStartPoints = flat,
+            Correlations = [new TraitCorrelation { First = Trait.Age, Second = Trait.DeclineRate, Value = correlation }],
+            Inclusion = [.. inclusion],
+        };
+
+    private static readonly Gen<PopulationModel> Population =
+        from strata in Stratum.NonEmptyListOf()
+        from composition in Gen.Elements(Enum.GetValues<StratumComposition>())
+        from name in Text
+        select new PopulationModel
+        {
+            Composition = composition,
+            Strata = [.. strata.Take(5).Select((s, i) => s with { Name = FormattableString.Invariant($"{name} {i}") })],
+        };
+
+    private static readonly Gen<EventHazard> Hazard = Gen.OneOf(
+        from perWeek in Number(0, 10)
+        select (EventHazard)new ConstantHazard { Kind = EventKind.Death, PerWeek = perWeek },
+        from perWeek in Number(0, 10)
+        from exponent in Number(0, 5)
+        from coefficient in Number(-1, 1)
+        from limits in Above(0, 48).ArrayOf(2)
+        select (EventHazard)new ProgressionHazard
+        {
+            Kind = EventKind.PermanentVentilation,
+            PerWeek = perWeek,
+            RateExponent = exponent,
+            ScoreCoefficient = coefficient,
+            RateMinimum = limits.Min(),
+            RateMaximum = limits.Max(),
+        });
+
+    private static readonly Gen<ObservationModel> Observation =
+        from hazards in Hazard.ListOf()
+        from missing in Number(0, 1)
+        from window in Number(0, 100)
+        from rounding in Gen.Elements(Enum.GetValues<ScoreRounding>())
+        select new ObservationModel
+        {
+            Events = [.. hazards.DistinctBy(h => h.Kind)],
+            IntermittentMissingProbability = missing,
+            VisitWindowDays = window,
+            Rounding = rounding,
+        };
+
+    private static readonly Gen<TrialDesign> Design =
+        from gaps in Above(0, 200).NonEmptyListOf()
+        from participants in Gen.Choose(200, 100_000)
+        from active in Gen.Choose(1, 100)
+        from control in Gen.Choose(1, 100)
+        from multiple in Gen.Choose(1, 100)
+        from share in Number(0.1, 0.9)
+        from weeks in Number(0, 520).ArrayOf(2)
+        from flag in Flag
+        from delayed in Flag
+        from name in Text
+        let visits = VisitWeeks(gaps)
+        let allocation = new AllocationRatio(active, control)
+        select delayed
+            ? (TrialDesign)new DelayedStart
+            {
+                Participants = participants,
+                Allocation = allocation,
+                BlockMultiple = multiple,
+                VisitWeeks = [.. visits],
+                SwitchWeeks = share * visits[^1],
+                EntryProbability = share,
+                GapMinimumWeeks = weeks.Min(),
+                GapMaximumWeeks = weeks.Max(),
+                EarlyStartBridgesGap = flag,
+                EarlyName = name,
+            }
+            : new ParallelGroup
+            {
+                Participants = participants,
+                Allocation = allocation,
+                BlockMultiple = multiple,
+                VisitWeeks = [.. visits],
+                TreatmentWeeks = flag ? 1 + weeks[0] : null,
+                ActiveName = name,
+            };
+
+    /// <summary>Scenarios whose parts fit together.</summary>
+    internal static Gen<Scenario> Scenario =>
+        from name in Text
+        from description in Text
+        from population in Population
+        from trajectory in Trajectory(depth: 3)
+        from effect in Effect(depth: 3)
+        from design in Design
+        from observation in Observation
+        from alpha in Number(1e-6, 0.5)
+        from visit in Gen.Choose(1, design.VisitWeeks.Count - 1)
+        select new Scenario
+        {
+            Name = name,
+            Description = description,
+            Population = population,
+            Trajectory = trajectory,
+            Effect = effect,
+            Design = design,
+            Observation = observation,
+            Analyses =
+            [
+                new Ancova { Name = name, Week = design.VisitWeeks[visit], Alpha = alpha, Strata = [population.Strata[0].Name] },
+                new SlopeAnalysis { Name = name + "s", ThroughWeek = design.VisitWeeks[visit], Alpha = alpha },
+            ],
+        };
+
+    private static Gen<ITrajectoryModel> Trajectory(int depth)
+    {
+        Gen<ITrajectoryModel> simple = Gen.OneOf(
+            Gen.Constant((ITrajectoryModel)new LinearDecline()),
+            from score in Above(0, 48) select (ITrajectoryModel)new AttenuatedDecline { AttenuationScore = score });
+        return depth == 0 ? simple : Gen.OneOf(
+            simple,
+            from underlying in Trajectory(depth - 1)
+            from weeks in Above(0, 520).ArrayOf(2)
+            select (ITrajectoryModel)new FlatStart { Underlying = underlying, FullByWeeks = weeks[0], GoneAfterWeeks = weeks[1] });
+    }
+
+    private static Gen<ITreatmentEffect> Effect(int depth)
+    {
+        Gen<ITreatmentEffect> simple = Gen.OneOf(
+            Gen.Constant((ITreatmentEffect)new NoEffect()),
+            from points in Number(-24, 24)
+            from weeks in Number(0, 520).ArrayOf(2)
+            select (ITreatmentEffect)new SymptomaticOffset { Points = points, HalfTimeWeeks = weeks[0], WashoutHalfTimeWeeks = weeks[1] },
+            from reduction in Number(-1, 1)
+            from weeks in Number(0, 520).ArrayOf(3)
+            from fades in Flag
+            select (ITreatmentEffect)new SlopeReduction
+            {
+                MaxReduction = reduction,
+                LagWeeks = weeks[0],
+                HalfTimeWeeks = weeks[1],
+                WashoutHalfTimeWeeks = weeks[2],
+                Fading = fades ? new EffectFading { AfterWeeks = weeks[0], HalfTimeWeeks = 1 + weeks[1] } : null,
+            });
+        return depth == 0 ? simple : Gen.OneOf(
+            simple,
+            from onRate in Effect(depth - 1)
+            from onScore in Effect(depth - 1)
+            select (ITreatmentEffect)new CombinedEffect { OnRate = onRate, OnScore = onScore });
+    }
+
+    private static double[] VisitWeeks(IEnumerable<double> gaps)
+    {
+        List<double> weeks = [0];
+        foreach (double gap in gaps.Take(8))
+        {
+            // A tiny gap may vanish in the sum.
+            weeks.Add(Math.Max(weeks[^1] + gap, weeks[^1] + 0.001));
+        }
+
+        return [.. weeks];
+    }
+
+    private static Gen<double> Number(double minimum, double maximum) => Gen.Frequency(
+        (1, Gen.Elements(minimum, maximum, Math.BitIncrement(minimum), Math.BitDecrement(maximum))),
+        (4, from bits in Gen.Choose(0, int.MaxValue) select minimum + (bits / (double)int.MaxValue * (maximum - minimum))));
+
+    private static Gen<double> Above(double limit, double maximum) =>
+        from value in Number(limit, maximum) select Math.Max(value, Math.BitIncrement(limit));
+}
