@@ -51,20 +51,30 @@ public readonly record struct AnalysisResult
 
     /// <summary>The result of a t test of an estimate.</summary>
     internal static AnalysisResult FromT(
-        double estimate, double standardError, double degreesOfFreedom, double criticalValue, int participants)
-    {
-        double t = estimate / standardError;
-        return new AnalysisResult
+        double estimate, double standardError, double degreesOfFreedom, double criticalValue, int participants) =>
+        From(estimate, standardError, degreesOfFreedom, estimate / standardError, criticalValue, participants);
+
+    /// <summary>The result of a normal test with a statistic of its own, which may have the other sign.</summary>
+    internal static AnalysisResult FromZ(
+        double estimate, double standardError, double z, double criticalValue, int participants) =>
+        From(estimate, standardError, double.PositiveInfinity, z, criticalValue, participants);
+
+    private static AnalysisResult From(
+        double estimate,
+        double standardError,
+        double degreesOfFreedom,
+        double statistic,
+        double criticalValue,
+        int participants) => new()
         {
             Status = AnalysisStatus.Converged,
             Estimate = estimate,
             StandardError = standardError,
             DegreesOfFreedom = degreesOfFreedom,
-            Statistic = t,
-            PValue = StudentT.TwoSidedP(t, degreesOfFreedom),
+            Statistic = statistic,
+            PValue = StudentT.TwoSidedP(statistic, degreesOfFreedom),
             Lower = estimate - (criticalValue * standardError),
             Upper = estimate + (criticalValue * standardError),
             Participants = participants,
         };
-    }
 }

@@ -101,24 +101,7 @@ internal sealed class AncovaWorker : IAnalysisWorker
         }
     }
 
-    private AnalysisResult ArmResult(bool bothArms)
-    {
-        int degreesOfFreedom = _model.ResidualDegreesOfFreedom;
-        if (!bothArms || degreesOfFreedom < 1 || _model.IsAliased(_model.Columns - 1) || _model.FitsExactly)
-        {
-            return AnalysisResult.NotEstimable(_model.Rows);
-        }
-
-        double standardError = _ancova.Variance == RobustVariance.None
-            ? _model.LastStandardError
-            : _model.LastRobustStandardError(_ancova.Variance);
-
-        // A participant with leverage 1 leaves HC2 and HC3 undefined.
-        return standardError > 0 && double.IsFinite(standardError)
-            ? AnalysisResult.FromT(
-                _model.LastCoefficient, standardError, degreesOfFreedom, _critical.At(degreesOfFreedom), _model.Rows)
-            : AnalysisResult.NotEstimable(_model.Rows);
-    }
+    private AnalysisResult ArmResult(bool bothArms) => _model.TestLast(bothArms, _critical, _ancova.Variance);
 
     private IEnumerable<Coefficient> LeastSquaresMeans(double[] means, double[] coefficients, bool equal)
     {

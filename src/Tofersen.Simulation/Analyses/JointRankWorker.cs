@@ -268,18 +268,7 @@ internal sealed class JointRankWorker : IAnalysisWorker
         double z = sum / Math.Sqrt(variance);
         double estimate = sum / pairs;
         double standardError = Math.Sqrt(variance) / pairs;
-        return new AnalysisResult
-        {
-            Status = AnalysisStatus.Converged,
-            Estimate = estimate,
-            StandardError = standardError,
-            DegreesOfFreedom = double.PositiveInfinity,
-            Statistic = z,
-            PValue = StudentT.TwoSidedP(z, double.PositiveInfinity),
-            Lower = estimate - (_normalCritical * standardError),
-            Upper = estimate + (_normalCritical * standardError),
-            Participants = _n,
-        };
+        return AnalysisResult.FromZ(estimate, standardError, z, _normalCritical, _n);
     }
 
     private AnalysisResult AncovaResult(TrialData data)
@@ -287,10 +276,6 @@ internal sealed class JointRankWorker : IAnalysisWorker
         bool bothArms = _design.Fill(data, _participants.AsSpan(0, _n), _model);
         _ranks.AsSpan(0, _n).CopyTo(_model.Response);
         _model.Fit();
-        int degreesOfFreedom = _model.ResidualDegreesOfFreedom;
-        return !bothArms || degreesOfFreedom < 1 || _model.IsAliased(_model.Columns - 1) || _model.FitsExactly
-            ? AnalysisResult.NotEstimable(_n)
-            : AnalysisResult.FromT(
-                _model.LastCoefficient, _model.LastStandardError, degreesOfFreedom, _critical.At(degreesOfFreedom), _n);
+        return _model.TestLast(bothArms, _critical);
     }
 }

@@ -166,6 +166,26 @@ internal sealed class LinearModel
         return Math.Sqrt(variant == RobustVariance.HC1 ? sum * Rows / ResidualDegreesOfFreedom : sum);
     }
 
+    /// <summary>t test of the coefficient of the last column, the arm's.</summary>
+    /// <param name="bothArms">Whether both arms are there.</param>
+    /// <param name="critical">Critical values at the analysis's level.</param>
+    /// <param name="variant">Variance of the coefficient.</param>
+    internal AnalysisResult TestLast(bool bothArms, CriticalValues critical, RobustVariance variant = RobustVariance.None)
+    {
+        int degreesOfFreedom = ResidualDegreesOfFreedom;
+        if (!bothArms || degreesOfFreedom < 1 || IsAliased(_columns - 1) || FitsExactly)
+        {
+            return AnalysisResult.NotEstimable(Rows);
+        }
+
+        double standardError = variant == RobustVariance.None ? LastStandardError : LastRobustStandardError(variant);
+
+        // A participant with leverage 1 leaves HC2 and HC3 undefined.
+        return standardError > 0 && double.IsFinite(standardError)
+            ? AnalysisResult.FromT(LastCoefficient, standardError, degreesOfFreedom, critical.At(degreesOfFreedom), Rows)
+            : AnalysisResult.NotEstimable(Rows);
+    }
+
     /// <summary>Coefficients of all columns; NaN where aliased.</summary>
     internal void FillCoefficients(Span<double> coefficients)
     {

@@ -87,18 +87,7 @@ internal sealed class LogRankWorker : IAnalysisWorker
         double standardError = 1 / Math.Sqrt(sums.Variance);
         double estimate = difference / sums.Variance;
         double z = -difference * standardError;
-        return new AnalysisResult
-        {
-            Status = AnalysisStatus.Converged,
-            Estimate = estimate,
-            StandardError = standardError,
-            DegreesOfFreedom = double.PositiveInfinity,
-            Statistic = z,
-            PValue = StudentT.TwoSidedP(z, double.PositiveInfinity),
-            Lower = estimate - (_critical * standardError),
-            Upper = estimate + (_critical * standardError),
-            Participants = n,
-        };
+        return AnalysisResult.FromZ(estimate, standardError, z, _critical, n);
     }
 
     // An entry packs stratum combination, arm and event into one number beside its time.

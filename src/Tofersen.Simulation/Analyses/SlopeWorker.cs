@@ -42,11 +42,7 @@ internal sealed class SlopeWorker : IAnalysisWorker
         bool bothArms = _design.Fill(data, rows, _model);
         _slopes.AsSpan(0, n).CopyTo(_model.Response);
         _model.Fit();
-        int degreesOfFreedom = _model.ResidualDegreesOfFreedom;
-        return !bothArms || degreesOfFreedom < 1 || _model.IsAliased(_model.Columns - 1) || _model.FitsExactly
-            ? AnalysisResult.NotEstimable(n)
-            : AnalysisResult.FromT(
-                _model.LastCoefficient, _model.LastStandardError, degreesOfFreedom, _critical.At(degreesOfFreedom), n);
+        return _model.TestLast(bothArms, _critical);
     }
 
     private static bool IsNew(ReadOnlySpan<bool> observed, ReadOnlySpan<double> months, int visit)

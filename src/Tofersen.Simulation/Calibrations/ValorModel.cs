@@ -19,35 +19,12 @@ internal static class ValorModel
     /// <summary>The published visits: weeks 0 to 28 of VALOR.</summary>
     internal static ValueList<double> ValorVisits => [0, 2, 4, 8, 12, 16, 20, 24, 28];
 
-    internal static PopulationModel Population { get; } = new()
+    internal static PopulationModel Population => new()
     {
         Strata =
         [
-            new Stratum
-            {
-                Name = Fast,
-                Weight = 60,
-                BaselineScoreMean = 36,
-                BaselineScoreSd = 6,
-                DeclineRate = new LogNormalRate { Mean = 1.7, Sd = 2.6 },
-                PreRandomisationSlope = new LogNormalRate { Mean = 1.7, Sd = 1.5 },
-                NeurofilamentLightGeometricMean = 110,
-                NeurofilamentLightLogSd = 0.65,
-                AgeMeanYears = 49.8,
-                AgeSdYears = 12.3,
-                MaleProbability = 0.57,
-                RiluzoleProbability = 0.62,
-                EdaravoneProbability = 0.08,
-                ResidualSd = 1.9,
-                FlatStartPoints = 2,
-                Correlations = Correlations,
-                Inclusion =
-                [
-                    new InclusionCriterion { Trait = Trait.BaselineScore, Minimum = 15, Maximum = 48 },
-                    new InclusionCriterion { Trait = Trait.PreRandomisationSlope, Minimum = 0.2, Maximum = 48 },
-                ],
-            },
-            new Stratum
+            FastStratum,
+            FastStratum with
             {
                 Name = Slow,
                 Weight = 48,
@@ -56,17 +33,9 @@ internal static class ValorModel
                 DeclineRate = new LogNormalRate { Mean = 0.42, Sd = 0.75 },
                 PreRandomisationSlope = new LogNormalRate { Mean = 0.6, Sd = 0.45 },
                 NeurofilamentLightGeometricMean = 45,
-                NeurofilamentLightLogSd = 0.65,
-                AgeMeanYears = 49.8,
-                AgeSdYears = 12.3,
-                MaleProbability = 0.57,
-                RiluzoleProbability = 0.62,
-                EdaravoneProbability = 0.08,
-                ResidualSd = 1.9,
                 EventHazardMultiplier = 0.2,
                 FlatStartPoints = 0.7,
-                Correlations = Correlations,
-                Inclusion = [new InclusionCriterion { Trait = Trait.BaselineScore, Minimum = 15, Maximum = 48 }],
+                Inclusion = [ScoreOnTheScale],
             },
         ],
     };
@@ -147,6 +116,33 @@ internal static class ValorModel
         Source("design.blockMultiple", SourceKind.Assumption, "Blocks of 6; the block size is not published"),
         Source("design.visitWeeks", SourceKind.Published, "Visits of the published curves; every 12 weeks in the extension"),
     ];
+
+    private static Stratum FastStratum => new()
+    {
+        Name = Fast,
+        Weight = 60,
+        BaselineScoreMean = 36,
+        BaselineScoreSd = 6,
+        DeclineRate = new LogNormalRate { Mean = 1.7, Sd = 2.6 },
+        PreRandomisationSlope = new LogNormalRate { Mean = 1.7, Sd = 1.5 },
+        NeurofilamentLightGeometricMean = 110,
+        NeurofilamentLightLogSd = 0.65,
+        AgeMeanYears = 49.8,
+        AgeSdYears = 12.3,
+        MaleProbability = 0.57,
+        RiluzoleProbability = 0.62,
+        EdaravoneProbability = 0.08,
+        ResidualSd = 1.9,
+        FlatStartPoints = 2,
+        Correlations = Correlations,
+        Inclusion =
+        [
+            ScoreOnTheScale,
+            new InclusionCriterion { Trait = Trait.PreRandomisationSlope, Minimum = 0.2, Maximum = 48 },
+        ],
+    };
+
+    private static InclusionCriterion ScoreOnTheScale => new() { Trait = Trait.BaselineScore, Minimum = 15, Maximum = 48 };
 
     private static ValueList<TraitCorrelation> Correlations =>
     [
