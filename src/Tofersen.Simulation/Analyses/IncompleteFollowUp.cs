@@ -1,6 +1,8 @@
 namespace Tofersen.Simulation.Analyses;
 
 /// <summary>Comparison of participants who left alive before the horizon, or have no score there.</summary>
+/// <remarks>Somebody with a score at the horizon's visit counts as followed to the horizon, even when the visit took place some days
+/// early.</remarks>
 public enum IncompleteFollowUp
 {
     /// <summary>Each pair is compared at the last visit that both have (CAFS proper). A death after the other one left does not decide

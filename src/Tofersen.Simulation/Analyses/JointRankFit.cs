@@ -3,6 +3,9 @@ using Tofersen.Simulation.Common;
 namespace Tofersen.Simulation.Analyses;
 
 /// <summary>A joint rank analysis in full.</summary>
+/// <remarks>Both tests are of the same participants and with the covariates of the analysis's own test: one that asks for the
+/// unadjusted test has no covariates in <see cref="AncovaOnRanks"/> either, and one that asks for the analysis of covariance leaves
+/// participants without a covariate out of both.</remarks>
 /// <param name="Participants">Numbers of the participants who were ranked.</param>
 /// <param name="Scores">Wins − losses of each.</param>
 /// <param name="Ranks">Mid-ranks of the scores; 1 is the worst.</param>

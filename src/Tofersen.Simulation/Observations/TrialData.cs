@@ -142,6 +142,10 @@ public sealed class TrialData
             ScoreMatrix[cell] = record.Scores[v];
             ObservedMatrix[cell] = double.IsFinite(record.Scores[v]);
             VisitMonthsMatrix[cell] = record.VisitMonths?[v] ?? StudyTime.MonthsFromWeeks(Layout.VisitWeeks[v]);
+            if (ObservedMatrix[cell] && !double.IsFinite(VisitMonthsMatrix[cell]))
+            {
+                Fail($"the score at visit {v} has no time.");
+            }
         }
 
         for (int c = 0; c < CovariateColumns.Length; c++)
