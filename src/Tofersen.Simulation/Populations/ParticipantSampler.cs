@@ -51,15 +51,17 @@ internal sealed class ParticipantSampler(ValueList<Stratum> strata) : IParticipa
 
         internal bool TryDraw(int stratum, int screened, ref TrialRandom random, out Participant participant)
         {
-            double z0 = random.NextNormal();
-            double z1 = random.NextNormal();
-            double z2 = random.NextNormal();
-            double z3 = random.NextNormal();
-            double z4 = random.NextNormal();
-            double male = random.NextUniform();
-            double bulbar = random.NextUniform();
-            double riluzole = random.NextUniform();
-            double edaravone = random.NextUniform();
+            TrialRandom draws = random;
+            double z0 = draws.NextNormal();
+            double z1 = draws.NextNormal();
+            double z2 = draws.NextNormal();
+            double z3 = draws.NextNormal();
+            double z4 = draws.NextNormal();
+            double male = draws.NextUniform();
+            double bulbar = draws.NextUniform();
+            double riluzole = draws.NextUniform();
+            double edaravone = draws.NextUniform();
+            random = draws;
 
             ReadOnlySpan<double> l = _factor;
             double score = _scoreMean + (_scoreSd * z0);

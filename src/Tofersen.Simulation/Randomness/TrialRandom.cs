@@ -71,7 +71,10 @@ public struct TrialRandom
         double x = (bits >> 11) * NormalZiggurat.Scale(layer);
         if (x >= NormalZiggurat.Edge(layer + 1))
         {
-            x = NormalZiggurat.Resolve(layer, x, ref this);
+            // Through a copy, so that the generator itself can stay in registers.
+            TrialRandom copy = this;
+            x = NormalZiggurat.Resolve(layer, x, ref copy);
+            this = copy;
         }
 
         // The sign bit of the draw becomes the sign bit of the value: no branch to mispredict.
@@ -87,7 +90,14 @@ public struct TrialRandom
         ulong bits = NextBits();
         int layer = (int)(bits & 0xFF);
         double x = (bits >> 11) * ExponentialZiggurat.Scale(layer);
-        return x < ExponentialZiggurat.Edge(layer + 1) ? x : ExponentialZiggurat.Resolve(layer, x, ref this);
+        if (x >= ExponentialZiggurat.Edge(layer + 1))
+        {
+            TrialRandom copy = this;
+            x = ExponentialZiggurat.Resolve(layer, x, ref copy);
+            this = copy;
+        }
+
+        return x;
     }
 
     /// <summary>Draws from the gamma distribution with scale 1.</summary>

@@ -67,11 +67,12 @@ internal sealed class EventSampler
         Span<double> thresholds = stackalloc double[_shapes.Length];
         Span<int> earliest = stackalloc int[_shapes.Length];
         thresholds.Fill(double.PositiveInfinity);
+        TrialRandom draws = random;
         for (int i = 0; i < _kinds.Length; i++)
         {
             // Weeks of unit hazard that are needed; infinite for a hazard of 0.
             int shape = _shapeOf[i];
-            double exponential = random.NextExponential();
+            double exponential = draws.NextExponential();
             if (shape == ConstantShape)
             {
                 double week = exponential / _perWeek[i];
@@ -92,6 +93,7 @@ internal sealed class EventSampler
             }
         }
 
+        random = draws;
         for (int s = 0; s < thresholds.Length; s++)
         {
             double week = WhenReached(_shapes[s], participant, scores, logRateMultiplier, thresholds[s]);
