@@ -12,6 +12,13 @@ using Tofersen.Simulation.Treatments;
 var replicates = new Option<int>("--replicates") { Description = "Number of simulated trials.", DefaultValueFactory = _ => 10_000 };
 var seed = new Option<ulong>("--seed") { Description = "Seed.", DefaultValueFactory = _ => 1 };
 var folder = new Option<string>("--out") { Description = "Folder for the CSV files.", DefaultValueFactory = _ => "valor-results" };
+replicates.Validators.Add(option =>
+{
+    if (option.Tokens.Count > 0 && int.TryParse(option.Tokens[0].Value, out int count) && count < 1)
+    {
+        option.AddError("--replicates must be at least 1.");
+    }
+});
 var root = new RootCommand("Simulates VALOR and its open-label extension.") { replicates, seed, folder };
 root.SetAction(parsed => Run(
     new RunOptions { Replicates = parsed.GetValue(replicates), Seed = parsed.GetValue(seed) }, parsed.GetRequiredValue(folder)));

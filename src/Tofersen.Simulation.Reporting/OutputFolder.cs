@@ -3,7 +3,7 @@ namespace Tofersen.Simulation.Reporting;
 /// <summary>Writes a set of files into a folder all or none.</summary>
 public static class OutputFolder
 {
-    /// <summary>Lets files be written into a new folder beside the target and then puts them in place.</summary>
+    /// <summary>Lets files be written into a new folder on the target's file system and then puts them in place.</summary>
     /// <remarks>Where the target does not exist it appears complete, by one rename. Where it exists, files of the same names are
     /// replaced, one rename each, after all have been written; other files stay. When writing fails, nothing that was there before is
     /// lost and nothing is left behind.</remarks>
@@ -24,7 +24,12 @@ public static class OutputFolder
         string parent = Path.GetDirectoryName(target) ?? target;
         List<string> missing = MissingFolders(parent);
         Directory.CreateDirectory(parent);
-        string temporary = Path.Combine(parent, $".{Path.GetFileName(target)}.{Environment.ProcessId}.tmp");
+
+        // Inside a folder that exists, since that may be a mount of its own; beside one that does not.
+        string name = FormattableString.Invariant($".{Environment.ProcessId}.tmp");
+        string temporary = Directory.Exists(target)
+            ? Path.Combine(target, name)
+            : Path.Combine(parent, "." + Path.GetFileName(target) + name);
         try
         {
             Directory.CreateDirectory(temporary);

@@ -46,7 +46,8 @@ public static class PowerReport
     }
 
     /// <summary>Writes operating characteristics, courses and the scenario into a folder: power.csv, courses.csv, events.csv,
-    /// scenario.json.</summary>
+    /// scenario.json. A scenario with a model that is not the library's own has no form in JSON, and the last file is left
+    /// out.</summary>
     /// <param name="result">The result.</param>
     /// <param name="folder">An existing folder.</param>
     /// <exception cref="IOException">A file cannot be written.</exception>
@@ -61,7 +62,10 @@ public static class PowerReport
             WriteEvents(courses, Path.Combine(folder, "events.csv"));
         }
 
-        File.WriteAllText(Path.Combine(folder, "scenario.json"), ScenarioJson.Write(result.Scenario));
+        if (ScenarioJson.TryWrite(result.Scenario) is { } scenario)
+        {
+            File.WriteAllText(Path.Combine(folder, "scenario.json"), scenario);
+        }
     }
 
     private static void WriteAnalysis(Utf8JsonWriter json, OperatingCharacteristics a)

@@ -23,25 +23,29 @@ public static class TrialDataSets
     /// <param name="data">The trial.</param>
     /// <param name="study">Name of the study, in STUDYID and USUBJID.</param>
     /// <param name="folder">An existing folder.</param>
+    /// <param name="cancellation">Ends the writing early.</param>
+    /// <exception cref="ArgumentException">The trial has not the covariates of a simulated one.</exception>
     /// <exception cref="IOException">A file cannot be written.</exception>
-    public static void Write(TrialData data, string study, string folder)
+    /// <exception cref="OperationCanceledException">The writing was cancelled.</exception>
+    public static void Write(TrialData data, string study, string folder, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(data);
         ArgumentException.ThrowIfNullOrWhiteSpace(study);
         ArgumentException.ThrowIfNullOrWhiteSpace(folder);
-        WriteParticipants(data, study, Path.Combine(folder, "adsl.csv"));
-        WriteScores(data, study, Path.Combine(folder, "adqs.csv"));
-        WriteLaboratory(data, study, Path.Combine(folder, "adlb.csv"));
-        WriteTimes(data, study, Path.Combine(folder, "adtte.csv"));
+        WriteParticipants(data, study, Path.Combine(folder, "adsl.csv"), cancellation);
+        WriteScores(data, study, Path.Combine(folder, "adqs.csv"), cancellation);
+        WriteLaboratory(data, study, Path.Combine(folder, "adlb.csv"), cancellation);
+        WriteTimes(data, study, Path.Combine(folder, "adtte.csv"), cancellation);
     }
 
-    private static void WriteParticipants(TrialData data, string study, string path)
+    private static void WriteParticipants(TrialData data, string study, string path, CancellationToken cancellation)
     {
         using var table = new CsvTable(
             path, "STUDYID", "USUBJID", "ARM", "STRATUM", "AGE", "SEX", "BULBAR", "RILUZOLE", "EDARAVON", "ONSETMO", "PRESLOPE",
             "BASE", "TRTSDY", "TRTEDY", "TRT2SDY", "EOSDY", "EOSMO", "EOSSTT");
         for (int p = 0; p < data.Participants; p++)
         {
+            cancellation.ThrowIfCancellationRequested();
             ReadOnlySpan<ExposureInterval> exposure = data.Exposure(p);
             table.Text(study).Text(Id(study, p)).Text(Arm(data, p)).Text(Stratum(data, p))
                 .Number(Value(data, Covariates.Age, p))
@@ -62,13 +66,14 @@ public static class TrialDataSets
         }
     }
 
-    private static void WriteScores(TrialData data, string study, string path)
+    private static void WriteScores(TrialData data, string study, string path, CancellationToken cancellation)
     {
         using var table = new CsvTable(
             path, "STUDYID", "USUBJID", "ARM", "STRATUM", "PARAMCD", "PARAM", "AVISIT", "AVISITN", "ADY", "MONTH", "BASE", "AVAL", "CHG",
             "ABLFL");
         for (int p = 0; p < data.Participants; p++)
         {
+            cancellation.ThrowIfCancellationRequested();
             double baseline = data.Scores[p * data.Visits];
             for (int v = 0; v < data.Visits; v++)
             {
@@ -93,12 +98,13 @@ public static class TrialDataSets
         }
     }
 
-    private static void WriteLaboratory(TrialData data, string study, string path)
+    private static void WriteLaboratory(TrialData data, string study, string path, CancellationToken cancellation)
     {
         using var table = new CsvTable(
             path, "STUDYID", "USUBJID", "ARM", "STRATUM", "PARAMCD", "PARAM", "AVISIT", "AVISITN", "ADY", "AVAL", "ABLFL");
         for (int p = 0; p < data.Participants; p++)
         {
+            cancellation.ThrowIfCancellationRequested();
             table.Text(study).Text(Id(study, p)).Text(Arm(data, p)).Text(Stratum(data, p))
                 .Text("NFL").Text("Plasma neurofilament light (pg/mL)")
                 .Text("Baseline").Number(0L).Number(Day(0))
@@ -108,7 +114,7 @@ public static class TrialDataSets
         }
     }
 
-    private static void WriteTimes(TrialData data, string study, string path)
+    private static void WriteTimes(TrialData data, string study, string path, CancellationToken cancellation)
     {
         using var table = new CsvTable(
             path, "STUDYID", "USUBJID", "ARM", "STRATUM", "PARAMCD", "PARAM", "AVAL", "ADY", "CNSR", "EVNTDESC");
@@ -116,6 +122,7 @@ public static class TrialDataSets
         {
             for (int p = 0; p < data.Participants; p++)
             {
+                cancellation.ThrowIfCancellationRequested();
                 EventKind end = data.FollowUpEnds[p];
                 table.Text(study).Text(Id(study, p)).Text(Arm(data, p)).Text(Stratum(data, p))
                     .Text(code).Text(name)

@@ -28,7 +28,8 @@ internal static class CommandLine
             Output = output,
             Error = error,
             EnableDefaultExceptionHandler = false,
-            ProcessTerminationTimeout = TimeSpan.FromSeconds(1),
+            // A run ends within one analysis of one replicate; the limit is for trials of very many participants.
+            ProcessTerminationTimeout = TimeSpan.FromSeconds(10),
         };
         try
         {

@@ -54,12 +54,15 @@ internal static class Commands
         {
             scenario, replicate, seed, folder,
         };
-        command.SetAction(parsed => SimulateCommand.Run(
-            parsed.GetRequiredValue(scenario),
-            parsed.GetValue(replicate),
-            parsed.GetValue(seed),
-            parsed.GetRequiredValue(folder),
-            output));
+        command.SetAction((parsed, cancellation) => Task.Run(
+            () => SimulateCommand.Run(
+                parsed.GetRequiredValue(scenario),
+                parsed.GetValue(replicate),
+                parsed.GetValue(seed),
+                parsed.GetRequiredValue(folder),
+                output,
+                cancellation),
+            CancellationToken.None));
         return command;
     }
 

@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
 using Tofersen.Simulation.Calibrations;
 using Tofersen.Simulation.Scenarios;
 
@@ -30,9 +32,13 @@ internal static class ScenarioCommands
             throw new BadInputException($"'{nameOrFile}' is not a preset and has none as its base; only presets know their sources.");
         }
 
+        JsonNode own = JsonNode.Parse(ScenarioJson.Write(scenario))!;
+        JsonNode published = JsonNode.Parse(ScenarioJson.Write(preset.Scenario))!;
         foreach (ParameterSource source in preset.Sources)
         {
-            output.WriteLine($"{source.Path}: {source.Kind.ToString().ToUpperInvariant()}. {source.Citation}.");
+            output.WriteLine(At(own, source.Path) == At(published, source.Path)
+                ? $"{source.Path}: {source.Kind.ToString().ToUpperInvariant()}. {source.Citation}."
+                : $"{source.Path}: CHANGED in {nameOrFile}; the source of preset '{preset.Name}' does not apply.");
         }
 
         return ExitCode.Done;
@@ -50,5 +56,21 @@ internal static class ScenarioCommands
     {
         output.Write(ScenarioJson.Schema());
         return ExitCode.Done;
+    }
+
+    /// <summary>The text of what stands at a path such as <c>population.strata[0].weight</c>; empty where there is nothing.</summary>
+    private static string At(JsonNode root, string path)
+    {
+        JsonNode? node = root;
+        foreach (string step in path.Replace("[", ".[", StringComparison.Ordinal).Split('.'))
+        {
+            node = step[0] != '['
+                ? (node as JsonObject)?[step]
+                : node is JsonArray list && int.Parse(step[1..^1], CultureInfo.InvariantCulture) is int index && index < list.Count
+                    ? list[index]
+                    : null;
+        }
+
+        return node?.ToJsonString() ?? "";
     }
 }

@@ -7,11 +7,11 @@ namespace Tofersen.Simulation.Tool;
 /// <summary>The command <c>simulate</c>.</summary>
 internal static class SimulateCommand
 {
-    internal static int Run(string nameOrFile, int replicate, ulong seed, string folder, TextWriter output)
+    internal static int Run(string nameOrFile, int replicate, ulong seed, string folder, TextWriter output, CancellationToken cancellation)
     {
         (Scenario scenario, _) = ScenarioFiles.Find(nameOrFile);
-        TrialData data = new TrialSimulator(scenario).Simulate(seed, replicate);
-        OutputFolder.Write(folder, path => TrialDataSets.Write(data, scenario.Name, path));
+        TrialData data = new TrialSimulator(scenario).Simulate(seed, replicate, cancellation);
+        OutputFolder.Write(folder, path => TrialDataSets.Write(data, scenario.Name, path, cancellation));
         output.WriteLine(FormattableString.Invariant(
             $"Replicate {replicate} of '{scenario.Name}', seed {seed}: {data.Participants} simulated participants written to {folder}."));
         return ExitCode.Done;

@@ -9,7 +9,8 @@ namespace Tofersen.Simulation.Analyses;
 /// <para>Observed cases: participants without a score at the visit, or without a covariate, do not count. Deaths and withdrawals are
 /// thereby taken as missing at random given the covariates; where they are not, the estimate is biased, and a power analysis
 /// shows by how much.</para>
-/// <para>Reference: any text on the general linear model; the numbers agree with R's <c>lm</c> and <c>emmeans</c>.</para>
+/// <para>Reference: any text on the general linear model; the numbers agree with R's <c>lm</c> and with
+/// <c>emmeans</c> where it takes covariates of 0 and 1 as numbers (<c>cov.keep = character(0)</c>).</para>
 /// </remarks>
 public sealed record Ancova : TwoArmAnalysis
 {

@@ -36,7 +36,10 @@ internal sealed class AnalysisTally(double alpha, double trueValue)
     internal void Add(in AnalysisResult result)
     {
         Planned++;
-        switch (result.Status)
+
+        // An analysis that says it has numbers and has none has failed, whatever it says.
+        bool hasNumbers = double.IsFinite(result.Estimate) && double.IsFinite(result.StandardError) && !double.IsNaN(result.PValue);
+        switch (result.IsUsable && !hasNumbers ? AnalysisStatus.NotEstimable : result.Status)
         {
             case AnalysisStatus.NotEstimable:
                 NotEstimable++;

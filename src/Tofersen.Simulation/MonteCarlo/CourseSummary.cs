@@ -78,7 +78,7 @@ public sealed class CourseSummary
     /// <param name="week">A whole week within follow-up.</param>
     /// <param name="kinds">Ends of follow-up that are the event.</param>
     /// <param name="stratum">Name of a stratum; all where null.</param>
-    /// <returns>The probability and its Monte Carlo standard error (Greenwood).</returns>
+    /// <returns>The probability and its Monte Carlo standard error (Greenwood; 0 where nobody is left).</returns>
     public MonteCarloValue EventFree(int arm, int week, ValueList<EventKind> kinds, string? stratum = null)
     {
         ArgumentNullException.ThrowIfNull(kinds);
@@ -116,7 +116,7 @@ public sealed class CourseSummary
                 + CountInWeek(groups, w, (int)EventKind.Completed);
         }
 
-        return new MonteCarloValue(survival, survival * Math.Sqrt(greenwood));
+        return new MonteCarloValue(survival, survival > 0 ? survival * Math.Sqrt(greenwood) : 0);
     }
 
     /// <summary>Share of the randomised whose follow-up ended in one of some ways by a week.</summary>

@@ -32,6 +32,7 @@ internal sealed class ReplicateWorker : IBlockWorker<ReplicateWorker>
             TrialData data = _simulator.Simulate(_seed, index, cancellation);
             for (int a = 0; a < _analyses.Length; a++)
             {
+                cancellation.ThrowIfCancellationRequested();
                 Tallies[a].Add(_analyses[a].Run(data));
             }
 

@@ -1,5 +1,6 @@
 using Tofersen.Simulation.Analyses;
 using Tofersen.Simulation.Common;
+using Tofersen.Simulation.Designs;
 using Tofersen.Simulation.Observations;
 using Tofersen.Simulation.Populations;
 using Tofersen.Simulation.Randomness;
@@ -14,7 +15,7 @@ namespace Tofersen.Simulation.MonteCarlo;
 /// <param name="MonteCarloError">Its Monte Carlo standard error.</param>
 public readonly record struct TrueValue(double Value, double MonteCarloError)
 {
-    /// <summary>Participants that are simulated for the true values: 2¹⁸.</summary>
+    /// <summary>Participants that are simulated for the true values: 2¹⁸, and some more where a stratum is rare.</summary>
     internal const int Participants = 1 << 18;
 
     internal static TrueValue Undefined => new(double.NaN, double.NaN);
@@ -43,6 +44,9 @@ public readonly record struct TrueValue(double Value, double MonteCarloError)
     {
         internal const int ChunkSize = 4096;
 
+        /// <summary>So that a rare stratum has a true value, too: 4,096 over all chunks.</summary>
+        private const int FewestOfStratum = 64;
+
         private readonly LatentContrast?[] _contrasts;
         private readonly bool[][] _strata;
         private readonly ulong _seed;
@@ -53,8 +57,9 @@ public readonly record struct TrueValue(double Value, double MonteCarloError)
         private readonly int[] _sizes;
         private readonly double[][] _scores;
         private readonly ExposureInterval[] _exposure = new ExposureInterval[TrialData.MaximumExposureIntervals];
-        private readonly ExactSum[] _sums;
-        private readonly ExactSum[] _squares;
+        private readonly double[] _weights;
+        private readonly ExactSum[][] _sums;
+        private readonly ExactSum[][] _squares;
         private readonly long[] _counts;
 
         internal Worker(Scenario scenario, LatentContrast?[] contrasts, ulong seed)
@@ -65,13 +70,19 @@ public readonly record struct TrueValue(double Value, double MonteCarloError)
             _times = new CourseTimes(scenario.Design, new ObservationModel());
             _course = new LatentCourse(scenario, _times);
             _planner = new ExposurePlanner(scenario.Design);
-            _sizes = Designs.StratumSizes.FromShares(ChunkSize, scenario.Population.StratumShares.AsSpan());
+            ReadOnlySpan<double> shares = scenario.Population.StratumShares.AsSpan();
+            _sizes = [.. StratumSizes.FromShares(ChunkSize, shares).Select(n => Math.Max(n, FewestOfStratum))];
+
+            // Trials of fixed composition hold whole participants, not the shares themselves.
+            _weights = scenario.Population.Composition == StratumComposition.Fixed
+                ? [.. StratumSizes.FromShares(scenario.Design.Participants, shares)]
+                : shares.ToArray();
             _strata = [.. contrasts.Select(c => Enumerable.Range(0, _sizes.Length)
                 .Select(s => c is not null && (c.Strata.Count == 0 || c.Strata.Contains(s))).ToArray())];
             _scores = [new double[_times.VisitIndex.Length], new double[_times.VisitIndex.Length]];
-            _sums = [.. contrasts.Select(_ => new ExactSum())];
-            _squares = [.. contrasts.Select(_ => new ExactSum())];
-            _counts = new long[contrasts.Length];
+            _sums = [.. contrasts.Select(_ => _sizes.Select(_ => new ExactSum()).ToArray())];
+            _squares = [.. contrasts.Select(_ => _sizes.Select(_ => new ExactSum()).ToArray())];
+            _counts = new long[_sizes.Length];
         }
 
         public void Run(int index, CancellationToken cancellation)
@@ -89,31 +100,41 @@ public readonly record struct TrueValue(double Value, double MonteCarloError)
 
         public void Merge(Worker other)
         {
-            for (int c = 0; c < _contrasts.Length; c++)
+            for (int s = 0; s < _counts.Length; s++)
             {
-                _sums[c].Add(other._sums[c]);
-                _squares[c].Add(other._squares[c]);
-                _counts[c] += other._counts[c];
+                _counts[s] += other._counts[s];
+                for (int c = 0; c < _contrasts.Length; c++)
+                {
+                    _sums[c][s].Add(other._sums[c][s]);
+                    _squares[c][s].Add(other._squares[c][s]);
+                }
             }
         }
 
-        internal TrueValue[] Values()
+        internal TrueValue[] Values() => [.. _contrasts.Select((contrast, c) => contrast is null ? Undefined : Value(c))];
+
+        /// <summary>Mean over the strata of the contrast, each with its weight in a trial.</summary>
+        private TrueValue Value(int contrast)
         {
-            var values = new TrueValue[_contrasts.Length];
-            for (int c = 0; c < values.Length; c++)
+            double total = 0;
+            double value = 0;
+            double errorSquares = 0;
+            for (int s = 0; s < _counts.Length; s++)
             {
-                if (_contrasts[c] is null)
+                if (!_strata[contrast][s])
                 {
-                    values[c] = Undefined;
                     continue;
                 }
 
-                double mean = _sums[c].ToDouble() / _counts[c];
-                double variance = Math.Max(0, (_squares[c].ToDouble() / _counts[c]) - (mean * mean));
-                values[c] = new TrueValue(mean, Math.Sqrt(variance / _counts[c]));
+                double n = _counts[s];
+                double mean = _sums[contrast][s].ToDouble() / n;
+                double variance = Math.Max(0, (_squares[contrast][s].ToDouble() / n) - (mean * mean));
+                total += _weights[s];
+                value += _weights[s] * mean;
+                errorSquares += _weights[s] * _weights[s] * variance / n;
             }
 
-            return values;
+            return new TrueValue(value / total, Math.Sqrt(errorSquares) / total);
         }
 
         private void Follow(StreamKey key, int p, int stratum)
@@ -131,6 +152,7 @@ public readonly record struct TrueValue(double Value, double MonteCarloError)
                 }
             }
 
+            _counts[stratum]++;
             for (int c = 0; c < _contrasts.Length; c++)
             {
                 if (!_strata[c][stratum])
@@ -145,9 +167,8 @@ public readonly record struct TrueValue(double Value, double MonteCarloError)
                     difference += weights[v] * (_scores[1][v] - _scores[0][v]);
                 }
 
-                _sums[c].Add(difference);
-                _squares[c].Add(difference * difference);
-                _counts[c]++;
+                _sums[c][stratum].Add(difference);
+                _squares[c][stratum].Add(difference * difference);
             }
         }
     }

@@ -13,7 +13,7 @@ public sealed record GammaRate : RateDistribution
     public override required double Mean { get; init => field = Require.Above(value, 0, 48); }
 
     /// <inheritdoc/>
-    /// <remarks>Above 0, at most 48.</remarks>
+    /// <remarks>Above 0, at most 48; a population accepts at most 5 times the mean.</remarks>
     public override required double Sd { get; init => field = Require.Above(value, 0, 48); }
 
     /// <inheritdoc/>

@@ -6,6 +6,9 @@ namespace Tofersen.Simulation.Populations;
 /// <remarks>Thread safety: immutable.</remarks>
 public sealed record PopulationModel : IPopulationModel
 {
+    // Beyond it most gamma rates are too small for a double, and nobody means them.
+    private const double LargestGammaRatio = 5;
+
     /// <summary>The strata, at least one, with different names.</summary>
     /// <exception cref="ArgumentException">There is no stratum, two share a name, or the correlations of one contradict each
     /// other or do not form a positive definite matrix.</exception>
@@ -39,6 +42,17 @@ public sealed record PopulationModel : IPopulationModel
             if (!names.Add(stratum.Name))
             {
                 throw new ArgumentException($"Two strata are called '{stratum.Name}'; names must differ.", nameof(Strata));
+            }
+
+            foreach (RateDistribution rate in (ReadOnlySpan<RateDistribution>)[stratum.DeclineRate, stratum.PreRandomisationSlope])
+            {
+                if (rate is GammaRate && rate.Sd > LargestGammaRatio * rate.Mean)
+                {
+                    throw new ArgumentException(
+                        FormattableString.Invariant(
+                            $"Stratum '{stratum.Name}' has gamma rates with mean {rate.Mean} and SD {rate.Sd}; the SD must not be above {LargestGammaRatio} times the mean."),
+                        nameof(Strata));
+                }
             }
 
             _ = TraitCholesky.Factor(stratum);

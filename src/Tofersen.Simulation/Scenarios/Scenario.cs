@@ -61,6 +61,13 @@ public sealed record Scenario
                 nameof(Population));
         }
 
+        if (Math.Abs(Population.StratumShares.Sum() - 1) > 1e-9 || Population.StratumShares.Any(share => !(share > 0)))
+        {
+            throw new ArgumentException(
+                $"The shares of the strata are {Population.StratumShares}; each must be above 0, and they must sum to 1.",
+                nameof(Population));
+        }
+
         double shortest = double.PositiveInfinity;
         for (int v = 1; v < Design.VisitWeeks.Count; v++)
         {
@@ -78,7 +85,8 @@ public sealed record Scenario
         TrialLayout layout = Layout;
         foreach (IAnalysis analysis in Analyses)
         {
-            _ = analysis.CreateWorker(layout);
+            Require.InRange(analysis.Alpha, double.Epsilon, 1 - 1e-16, nameof(IAnalysis.Alpha));
+            Require.NotNull(analysis.CreateWorker(layout), analysis.Name);
         }
     }
 

@@ -76,6 +76,21 @@ public static class ScenarioJson
         return ToText(json);
     }
 
+    /// <summary>Writes a scenario where it has a form in JSON.</summary>
+    /// <param name="scenario">The scenario.</param>
+    /// <returns>Indented JSON; null where the scenario holds a model that is not the library's own.</returns>
+    public static string? TryWrite(Scenario scenario)
+    {
+        try
+        {
+            return Write(scenario);
+        }
+        catch (NotSupportedException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>The JSON Schema of scenario files.</summary>
     /// <returns>A schema of draft 2020-12, indented, ending with a line feed.</returns>
     public static string Schema()
@@ -257,6 +272,7 @@ public static class ScenarioJson
     private static void Validate(Scenario scenario)
     {
         string path = "$.design";
+        string what = "";
         try
         {
             scenario.Design.Validate();
@@ -265,12 +281,13 @@ public static class ScenarioJson
             for (int i = 0; i < scenario.Analyses.Count; i++)
             {
                 path = FormattableString.Invariant($"$.analyses[{i}]");
+                what = $"'{scenario.Analyses[i].Name}': ";
                 _ = scenario.Analyses[i].CreateWorker(scenario.Layout);
             }
         }
         catch (ArgumentException exception)
         {
-            throw new ScenarioFormatException(path, Texts.Problem(exception), exception);
+            throw new ScenarioFormatException(path, what + Texts.Problem(exception), exception);
         }
     }
 }

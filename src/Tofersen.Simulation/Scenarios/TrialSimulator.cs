@@ -29,6 +29,7 @@ public sealed class TrialSimulator
     private readonly double _endMonths;
     private readonly double _jitterMonths;
     private readonly double _windowMonths;
+    private readonly bool _rounds;
     private readonly double _gridStepMonths = StudyTime.MonthsFromWeeks(CourseTimes.StepWeeks);
 
     /// <summary>Prepares a simulator.</summary>
@@ -51,6 +52,7 @@ public sealed class TrialSimulator
         _allocation = new byte[_design.Participants];
         _endMonths = _times.VisitMonths[^1];
         _jitterMonths = _observation.VisitJitterSdDays / StudyTime.DaysPerMonth;
+        _rounds = _observation.Rounding == ScoreRounding.WholePoints;
         _windowMonths = _observation.VisitWindowDays / StudyTime.DaysPerMonth;
         Data = new TrialData(scenario.Layout);
         for (int p = 0; p < Data.Participants; p++)
@@ -156,7 +158,8 @@ public sealed class TrialSimulator
         Data.FollowUpColumn[p] = end;
         Data.FollowUpEndColumn[p] = kind;
         RecordExposure(p, intervals, end);
-        RecordVisits(key, p, participant, end, kind);
+        double latestVisit = entersExtension ? double.PositiveInfinity : _planner.SwitchMonths;
+        RecordVisits(key, p, participant, end, kind, latestVisit);
         SimulatedCovariates.Write(Data.CovariateColumns, p, participant, Data.ScoreMatrix[p * Data.Visits]);
     }
 
@@ -196,7 +199,8 @@ public sealed class TrialSimulator
         Data.ExposureCounts[p] = (byte)kept;
     }
 
-    private void RecordVisits(StreamKey key, int p, in Participant participant, double end, EventKind kind)
+    private void RecordVisits(
+        StreamKey key, int p, in Participant participant, double end, EventKind kind, double latestVisit)
     {
         int row = p * _times.VisitIndex.Length;
         ReadOnlySpan<int> index = _times.VisitIndex;
@@ -216,17 +220,19 @@ public sealed class TrialSimulator
 
         TrialRandom error = key.Open(p, DrawPurpose.RaterError);
         double residualSd = participant.ResidualSd;
-        bool rounds = _observation.Rounding == ScoreRounding.WholePoints;
+        double atSwitch = double.NaN;
+        int lateVisit = -1;
         for (int v = 0; v < complete.Length; v++)
         {
-            double score = complete[v] + (residualSd * error.NextNormal());
-            if (rounds)
+            double noise = residualSd * error.NextNormal();
+            if (_times.VisitMonths[v] <= latestVisit && months[v] > latestVisit)
             {
-                score = Math.Round(score);
-                score = score < 0 ? 0 : score > 48 ? 48 : score;
+                // Who does not enter the extension comes no later than the switch, when the others begin its treatment.
+                lateVisit = v;
+                atSwitch = WriteDown(Interpolate(latestVisit) + noise);
             }
 
-            complete[v] = score;
+            complete[v] = WriteDown(complete[v] + noise);
         }
 
         // Those who complete a period are seen at its last visit even when that falls a few days late.
@@ -241,10 +247,27 @@ public sealed class TrialSimulator
             scores[v] = isSeen ? complete[v] : double.NaN;
         }
 
+        if (lateVisit >= 0)
+        {
+            months[lateVisit] = latestVisit;
+            scores[lateVisit] = observed[lateVisit] ? atSwitch : double.NaN;
+        }
+
         if (_observation.IntermittentMissingProbability > 0)
         {
             MissVisits(key, p, observed, scores);
         }
+    }
+
+    private double WriteDown(double score)
+    {
+        if (!_rounds)
+        {
+            return score;
+        }
+
+        double rounded = Math.Round(score);
+        return rounded < 0 ? 0 : rounded > 48 ? 48 : rounded;
     }
 
     /// <summary>Moves every visit but the baseline within its window, and reads the latent score there.</summary>
