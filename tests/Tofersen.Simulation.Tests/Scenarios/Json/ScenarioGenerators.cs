@@ -21,7 +21,7 @@ internal static class ScenarioGenerators
 
     private static readonly Gen<RateDistribution> Rate = Gen.OneOf(
         from mean in Above(0, 48) from sd in Number(0, 48) select (RateDistribution)new LogNormalRate { Mean = mean, Sd = sd },
-        from mean in Above(0, 48) from share in Above(0, 1) select (RateDistribution)new GammaRate { Mean = mean, Sd = share * mean },
+        from mean in Above(0, 48) from sd in Above(0, 48) select (RateDistribution)new GammaRate { Mean = mean, Sd = Math.Min(sd, mean) },
         from mean in Number(-48, 48) from sd in Number(0, 48) select (RateDistribution)new NormalRate { Mean = mean, Sd = sd });
 
     private static readonly Gen<InclusionCriterion> Criterion =
