@@ -61,10 +61,10 @@ public sealed record Scenario
                 nameof(Population));
         }
 
-        if (Math.Abs(Population.StratumShares.Sum() - 1) > 1e-9 || Population.StratumShares.Any(share => !(share > 0)))
+        if (Math.Abs(Population.StratumShares.Sum() - 1) > 1e-9 || Population.StratumShares.Any(share => !(share >= 0)))
         {
             throw new ArgumentException(
-                $"The shares of the strata are {Population.StratumShares}; each must be above 0, and they must sum to 1.",
+                $"The shares of the strata are {Population.StratumShares}; none may be below 0, and they must sum to 1.",
                 nameof(Population));
         }
 
