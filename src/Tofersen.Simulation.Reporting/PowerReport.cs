@@ -1,5 +1,3 @@
-using System.Text;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using Tofersen.Simulation.Common;
 using Tofersen.Simulation.MonteCarlo;
@@ -11,13 +9,6 @@ namespace Tofersen.Simulation.Reporting;
 /// <summary>The results of a Monte Carlo study as JSON and CSV.</summary>
 public static class PowerReport
 {
-    private static readonly JsonWriterOptions Indented = new()
-    {
-        Indented = true,
-        NewLine = "\n",
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-    };
-
     /// <summary>The operating characteristics as one JSON document, without anything that differs between two runs of the same seed
     /// and scenario. What is not defined, such as the bias of a rank, is null.</summary>
     /// <param name="result">The result.</param>
@@ -25,10 +16,8 @@ public static class PowerReport
     public static string ToJson(PowerResult result)
     {
         ArgumentNullException.ThrowIfNull(result);
-        using var stream = new MemoryStream();
-        using (var json = new Utf8JsonWriter(stream, Indented))
+        return JsonText.OfObject(json =>
         {
-            json.WriteStartObject();
             json.WriteString("scenario", result.Scenario.Name);
             json.WriteNumber("seed", result.Seed);
             json.WriteNumber("replicates", result.Replicates);
@@ -39,10 +28,7 @@ public static class PowerReport
             }
 
             json.WriteEndArray();
-            json.WriteEndObject();
-        }
-
-        return Encoding.UTF8.GetString(stream.ToArray()) + "\n";
+        });
     }
 
     /// <summary>Writes operating characteristics, courses and the scenario into a folder: power.csv, courses.csv, events.csv,
@@ -72,33 +58,21 @@ public static class PowerReport
     {
         json.WriteStartObject();
         json.WriteString("name", a.Name);
-        WriteNumber(json, "power", a.Power);
-        WriteNumber(json, "mcse", a.MonteCarloError);
-        WriteNumber(json, "lower", a.Lower);
-        WriteNumber(json, "upper", a.Upper);
-        WriteNumber(json, "meanEstimate", a.MeanEstimate);
-        WriteNumber(json, "trueValue", a.TrueValue.Value);
-        WriteNumber(json, "bias", a.Bias);
-        WriteNumber(json, "empiricalSe", a.EmpiricalStandardError);
-        WriteNumber(json, "modelSe", a.ModelStandardError);
-        WriteNumber(json, "coverage", a.Coverage);
+        json.WriteDefined("power", a.Power);
+        json.WriteDefined("mcse", a.MonteCarloError);
+        json.WriteDefined("lower", a.Lower);
+        json.WriteDefined("upper", a.Upper);
+        json.WriteDefined("meanEstimate", a.MeanEstimate);
+        json.WriteDefined("trueValue", a.TrueValue.Value);
+        json.WriteDefined("bias", a.Bias);
+        json.WriteDefined("empiricalSe", a.EmpiricalStandardError);
+        json.WriteDefined("modelSe", a.ModelStandardError);
+        json.WriteDefined("coverage", a.Coverage);
         json.WriteNumber("planned", a.Planned);
         json.WriteNumber("analysed", a.Analysed);
         json.WriteNumber("failed", a.Failed);
         json.WriteNumber("nonConverged", a.NotConverged);
         json.WriteEndObject();
-    }
-
-    private static void WriteNumber(Utf8JsonWriter json, string name, double value)
-    {
-        if (double.IsFinite(value))
-        {
-            json.WriteNumber(name, value);
-        }
-        else
-        {
-            json.WriteNull(name);
-        }
     }
 
     private static void WritePower(PowerResult result, string path)

@@ -1,6 +1,4 @@
 using System.Text;
-using System.Text.Encodings.Web;
-using System.Text.Json;
 using Tofersen.Simulation.Calibrations;
 using Tofersen.Simulation.Common;
 using Tofersen.Simulation.MonteCarlo;
@@ -49,13 +47,9 @@ internal static class CheckCommand
         return text.ToString();
     }
 
-    private static string ToJson(Scenario scenario, RunOptions options, ValueList<CalibrationResult> results)
-    {
-        using var stream = new MemoryStream();
-        var indented = new JsonWriterOptions { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-        using (var json = new Utf8JsonWriter(stream, indented))
+    private static string ToJson(Scenario scenario, RunOptions options, ValueList<CalibrationResult> results) =>
+        JsonText.OfObject(json =>
         {
-            json.WriteStartObject();
             json.WriteString("scenario", scenario.Name);
             json.WriteNumber("seed", options.Seed);
             json.WriteNumber("replicates", options.Replicates);
@@ -68,29 +62,13 @@ internal static class CheckCommand
                 json.WriteNumber("published", result.Target.Published);
                 json.WriteNumber("minimum", result.Target.Minimum);
                 json.WriteNumber("maximum", result.Target.Maximum);
-                WriteNumber(json, "simulated", result.Simulated.Value);
-                WriteNumber(json, "mcse", result.Simulated.MonteCarloError);
+                json.WriteDefined("simulated", result.Simulated.Value);
+                json.WriteDefined("mcse", result.Simulated.MonteCarloError);
                 json.WriteBoolean("inside", result.IsInside);
                 json.WriteString("source", result.Target.Citation);
                 json.WriteEndObject();
             }
 
             json.WriteEndArray();
-            json.WriteEndObject();
-        }
-
-        return Encoding.UTF8.GetString(stream.ToArray()) + "\n";
-    }
-
-    private static void WriteNumber(Utf8JsonWriter json, string name, double value)
-    {
-        if (double.IsFinite(value))
-        {
-            json.WriteNumber(name, value);
-        }
-        else
-        {
-            json.WriteNull(name);
-        }
-    }
+        });
 }

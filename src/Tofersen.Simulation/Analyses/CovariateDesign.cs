@@ -9,17 +9,11 @@ namespace Tofersen.Simulation.Analyses;
 internal sealed class CovariateDesign
 {
     private readonly Term[] _terms;
-    private readonly bool[]? _stratumCounts;
+    private readonly AnalysedStrata _strata;
 
     internal CovariateDesign(TrialLayout layout, ValueList<string> covariates, ValueList<string> strata)
     {
-        if (layout.ArmNames.Count != 2)
-        {
-            throw new ArgumentException(
-                FormattableString.Invariant($"The analysis compares two arms; the trial has {layout.ArmNames.Count}."),
-                nameof(layout));
-        }
-
+        _strata = new AnalysedStrata(layout, strata);
         var terms = new List<Term>();
         foreach (string name in covariates)
         {
@@ -37,14 +31,6 @@ internal sealed class CovariateDesign
         }
 
         _terms = [.. terms];
-        if (strata.Count > 0)
-        {
-            _stratumCounts = new bool[layout.StratumNames.Count];
-            foreach (string stratum in strata)
-            {
-                _stratumCounts[layout.StratumAt(stratum)] = true;
-            }
-        }
     }
 
     /// <summary>Columns of the model: intercept, terms, arm.</summary>
@@ -61,7 +47,7 @@ internal sealed class CovariateDesign
     /// <summary>Whether a participant belongs to the analysis: stratum and covariates, not the response.</summary>
     internal bool Includes(TrialData data, int participant)
     {
-        if (_stratumCounts is not null && !_stratumCounts[data.StratumColumn[participant]])
+        if (!_strata.Include(data, participant))
         {
             return false;
         }

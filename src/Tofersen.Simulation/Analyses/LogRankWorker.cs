@@ -11,7 +11,7 @@ internal sealed class LogRankWorker : IAnalysisWorker
     private readonly double _critical;
     private readonly double _horizonMonths;
     private readonly bool[] _isEvent = new bool[Enum.GetValues<EventKind>().Length];
-    private readonly bool[]? _stratumCounts;
+    private readonly AnalysedStrata _strata;
     private readonly int[] _factors;
     private readonly int[] _levelCounts;
     private readonly RiskSet[] _risk;
@@ -20,27 +20,12 @@ internal sealed class LogRankWorker : IAnalysisWorker
 
     internal LogRankWorker(LogRank test, TrialLayout layout)
     {
-        if (layout.ArmNames.Count != 2)
-        {
-            throw new ArgumentException(
-                FormattableString.Invariant($"The analysis compares two arms; the trial has {layout.ArmNames.Count}."),
-                nameof(layout));
-        }
-
+        _strata = new AnalysedStrata(layout, test.Strata);
         _critical = StudentT.TwoSidedCriticalValue(test.Alpha, double.PositiveInfinity);
         _horizonMonths = test.ThroughWeek is { } week ? StudyTime.MonthsFromWeeks(week) : double.PositiveInfinity;
         foreach (EventKind kind in test.Events)
         {
             _isEvent[(int)kind] = true;
-        }
-
-        if (test.Strata.Count > 0)
-        {
-            _stratumCounts = new bool[layout.StratumNames.Count];
-            foreach (string stratum in test.Strata)
-            {
-                _stratumCounts[layout.StratumAt(stratum)] = true;
-            }
         }
 
         _factors = [.. test.StratifyBy.Select(layout.CovariateAt)];
@@ -96,7 +81,7 @@ internal sealed class LogRankWorker : IAnalysisWorker
         int n = 0;
         for (int p = 0; p < data.Participants; p++)
         {
-            if (_stratumCounts is not null && !_stratumCounts[data.StratumColumn[p]])
+            if (!_strata.Include(data, p))
             {
                 continue;
             }

@@ -45,7 +45,6 @@ public sealed record SurvivalCurve(ValueList<SurvivalPoint> Points)
     public (double Mean, double StandardError) RestrictedMean(double horizon)
     {
         Require.Above(horizon, 0, double.MaxValue, nameof(horizon));
-        double mean = 0;
         double variance = 0;
         double later = 0;
         double right = horizon;
@@ -63,8 +62,7 @@ public sealed record SurvivalCurve(ValueList<SurvivalPoint> Points)
             variance += survivors > 0 ? later * later * point.Events / (point.AtRisk * survivors) : 0;
         }
 
-        mean = later + right;
-        return (mean, Math.Sqrt(variance));
+        return (later + right, Math.Sqrt(variance));
     }
 
     private double Crossing(Func<SurvivalPoint, double> height)

@@ -13,7 +13,8 @@ internal sealed class ReplicateWorker : IBlockWorker<ReplicateWorker>
 
     internal ReplicateWorker(Scenario scenario, TrueValue[] truths, RunOptions options)
     {
-        _simulator = new TrialSimulator(scenario);
+        // Without the analyses, which the simulator would only check again; their workers are made below.
+        _simulator = new TrialSimulator(scenario with { Analyses = [] });
         _seed = options.Seed;
         TrialLayout layout = _simulator.Data.Layout;
         _analyses = [.. scenario.Analyses.Select(a => a.CreateWorker(layout))];

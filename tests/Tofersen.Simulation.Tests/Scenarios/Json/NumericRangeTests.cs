@@ -19,6 +19,9 @@ public sealed class NumericRangeTests
     private static IEnumerable<TestCaseData> Leaves =>
         NumericLeaf.All.Select(l => new TestCaseData(l.Key).SetArgDisplayNames(l.Key));
 
+    private static IEnumerable<TestCaseData> WholeLeaves =>
+        NumericLeaf.All.Where(l => l.IsInteger).Select(l => new TestCaseData(l.Key).SetArgDisplayNames(l.Key));
+
     [TestCaseSource(nameof(Leaves))]
     public void Read_JustOutsideTheRange_FailsWithPathValueAndRange(string key)
     {
@@ -81,15 +84,10 @@ public sealed class NumericRangeTests
         }
     }
 
-    [TestCaseSource(nameof(Leaves))]
+    [TestCaseSource(nameof(WholeLeaves))]
     public void Read_FractionOfAWholeNumber_Fails(string key)
     {
         NumericLeaf leaf = Leaf(key);
-        if (!leaf.IsInteger)
-        {
-            Assert.Pass("Not a whole number.");
-        }
-
         ScenarioFormatException error = ScenarioError.OfEdit(leaf.Scenario, leaf.Path, "2.5");
 
         Assert.That(error.Path, Is.EqualTo(leaf.Path));
