@@ -138,47 +138,6 @@ internal static class Shapes
                 1)
             .Choice("rounding", x => x.Rounding, (x, v) => x with { Rounding = v });
 
-    private static readonly UnionShape<IAnalysis> Analysis = new UnionShape<IAnalysis>("analysis", "method")
-        .Case(new RecordShape<Ancova>("ancova", new Ancova { Week = 1 })
-            .Text("name", x => x.Name, (x, v) => x with { Name = v })
-            .Number("week", x => x.Week, (x, v) => x with { Week = v }, 0, 2_000, aboveMinimum: true, required: true)
-            .Choice("response", x => x.Response, (x, v) => x with { Response = v })
-            .Texts("covariates", x => x.Covariates, (x, v) => x with { Covariates = v })
-            .Texts("strata", x => x.Strata, (x, v) => x with { Strata = v })
-            .Choice("variance", x => x.Variance, (x, v) => x with { Variance = v })
-            .Number("alpha", x => x.Alpha, (x, v) => x with { Alpha = v }, 1e-6, 0.5))
-        .Case(new RecordShape<JointRank>("jointRank", new JointRank { Week = 1 })
-            .Text("name", x => x.Name, (x, v) => x with { Name = v })
-            .Number("week", x => x.Week, (x, v) => x with { Week = v }, 0, 2_000, aboveMinimum: true, required: true)
-            .Choice("test", x => x.Test, (x, v) => x with { Test = v })
-            .Choice("incomplete", x => x.Incomplete, (x, v) => x with { Incomplete = v })
-            .Flag(
-                "permanentVentilationIsDeath",
-                x => x.PermanentVentilationIsDeath,
-                (x, v) => x with { PermanentVentilationIsDeath = v })
-            .Texts("covariates", x => x.Covariates, (x, v) => x with { Covariates = v })
-            .Texts("strata", x => x.Strata, (x, v) => x with { Strata = v })
-            .Number("alpha", x => x.Alpha, (x, v) => x with { Alpha = v }, 1e-6, 0.5))
-        .Case(new RecordShape<LogRank>("logRank", new LogRank())
-            .Text("name", x => x.Name, (x, v) => x with { Name = v })
-            .Add("events", new ListShape<EventKind>(new ChoiceShape<EventKind>()), x => x.Events, (x, v) => x with { Events = v })
-            .AddOptional(
-                "throughWeek",
-                new NumberShape(0, 2_000, aboveMinimum: true),
-                x => x.ThroughWeek,
-                (x, v) => x with { ThroughWeek = (double)v })
-            .Texts("stratifyBy", x => x.StratifyBy, (x, v) => x with { StratifyBy = v })
-            .Texts("strata", x => x.Strata, (x, v) => x with { Strata = v })
-            .Number("alpha", x => x.Alpha, (x, v) => x with { Alpha = v }, 1e-6, 0.5))
-        .Case(new RecordShape<SlopeAnalysis>("slopes", new SlopeAnalysis { ThroughWeek = 1 })
-            .Text("name", x => x.Name, (x, v) => x with { Name = v })
-            .Number("throughWeek", x => x.ThroughWeek, (x, v) => x with { ThroughWeek = v }, 0, 2_000, aboveMinimum: true, required: true)
-            .Number("fromWeek", x => x.FromWeek, (x, v) => x with { FromWeek = v }, 0, 2_000)
-            .Integer("minimumVisits", x => x.MinimumVisits, (x, v) => x with { MinimumVisits = v }, 2, 200)
-            .Texts("covariates", x => x.Covariates, (x, v) => x with { Covariates = v })
-            .Texts("strata", x => x.Strata, (x, v) => x with { Strata = v })
-            .Number("alpha", x => x.Alpha, (x, v) => x with { Alpha = v }, 1e-6, 0.5));
-
     /// <summary>A whole scenario.</summary>
     internal static RecordShape<Scenario> Scenario { get; } =
         new RecordShape<Scenario>("scenario", new Scenario
@@ -195,7 +154,7 @@ internal static class Shapes
             .Add("effect", Effect, x => x.Effect, (x, v) => x with { Effect = v })
             .Add("design", Design, x => x.Design, (x, v) => x with { Design = v }, required: true)
             .Add("observation", Observation, x => x.Observation, (x, v) => x with { Observation = v })
-            .Add("analyses", new ListShape<IAnalysis>(Analysis, a => a.Name), x => x.Analyses, (x, v) => x with { Analyses = v });
+            .Add("analyses", new ListShape<IAnalysis>(AnalysisShapes.Analysis, a => a.Name), x => x.Analyses, (x, v) => x with { Analyses = v });
 
     /// <summary>Values of the properties that a stratum may leave out; the required ones are placeholders.</summary>
     private static Stratum Prototype => new()
