@@ -112,6 +112,20 @@ internal static class ScenarioExamples
                 Strata = ["langsam"],
                 Alpha = 0.5,
             },
+            new Mmrm
+            {
+                Name = "mmrm",
+                Week = Third,
+                ThroughWeek = 2_000,
+                Response = AncovaResponse.Score,
+                Covariates = ["age*visit", "stratum"],
+                Covariance = CovarianceStructure.HeterogeneousToeplitz,
+                Fallback = [CovarianceStructure.Ar1, CovarianceStructure.HeterogeneousAntedependence],
+                Estimation = LikelihoodEstimation.Full,
+                DegreesOfFreedom = DegreesOfFreedomMethod.Residual,
+                Strata = ["schnell"],
+                Alpha = 0.1,
+            },
             new LogRank
             {
                 Name = "log-rank",

@@ -1,0 +1,321 @@
+using Tofersen.Simulation.Common;
+
+namespace Tofersen.Simulation.Analyses.MixedModels;
+
+/// <summary>Maximises a likelihood over the members of a covariance structure.</summary>
+/// <remarks>
+/// <para>Scoring steps bring the parameters near; then steps with the observed information, which is kept for as long as it shortens the
+/// distance tenfold at each step. A step is halved until −2 log L does not rise, so that the iteration cannot diverge, and the number of
+/// steps is bounded.</para>
+/// <para>The distance is the Newton decrement: the gradient in the metric of the information, the length of the step in standard errors
+/// of the parameters. The fit is done when it is below 10⁻⁷.</para>
+/// </remarks>
+internal sealed class CovarianceFitter
+{
+    private const int MaximumIterations = 100;
+    private const int MaximumHalvings = 40;
+    private const double Near = 0.05;
+    private const double Done = 1e-7;
+
+    private readonly MarginalLikelihood _likelihood;
+    private readonly CovarianceInformation _information;
+    private readonly CovarianceModel _model;
+    private readonly int _visits;
+    private readonly int _stride;
+    private readonly int _size;
+    private readonly int _parameters;
+    private readonly int _parameterStride;
+    private readonly double[] _theta;
+    private readonly double[] _trial;
+    private readonly double[] _gradient;
+    private readonly double[] _step;
+    private readonly double[] _sigma;
+    private readonly double[] _entryInformation;
+    private readonly double[] _metric;
+    private readonly double[] _scratch;
+    private readonly double[] _derivatives;
+    private readonly double[] _jacobian;
+    private readonly double[] _mapped;
+    private readonly double[] _second;
+
+    internal CovarianceFitter(MarginalLikelihood likelihood, CovarianceInformation information, CovarianceModel model)
+    {
+        _likelihood = likelihood;
+        _information = information;
+        _model = model;
+        _visits = model.Visits;
+        _stride = model.Stride;
+        _size = _visits * _stride;
+        _parameters = model.Parameters;
+        _parameterStride = VectorKernels.Padded(_parameters);
+        _theta = new double[_parameters];
+        _trial = new double[_parameters];
+        _gradient = new double[_parameters];
+        _step = new double[_parameters];
+        _sigma = new double[_size];
+        _entryInformation = new double[information.Entries * information.Stride];
+        _metric = new double[_parameters * _parameterStride];
+        _scratch = new double[_parameters * _parameterStride];
+        ParameterCovariance = new double[_parameters * _parameterStride];
+        _derivatives = new double[model.IsLinear ? 0 : _parameters * _size];
+        _jacobian = new double[model.IsLinear ? 0 : _parameters * information.Stride];
+        _mapped = new double[model.IsLinear ? 0 : _parameters * information.Stride];
+        _second = new double[model.IsLinear ? 0 : _size];
+    }
+
+    internal CovarianceModel Model => _model;
+
+    internal ReadOnlySpan<double> Theta => _theta;
+
+    /// <summary>Σ at the optimum, padded.</summary>
+    internal ReadOnlySpan<double> Sigma => _sigma;
+
+    /// <summary>Inverse of the observed information of θ, padded; after a fit that converged.</summary>
+    internal double[] ParameterCovariance { get; }
+
+    internal int Iterations { get; private set; }
+
+    /// <summary>Newton decrement at the end.</summary>
+    internal double GradientNorm { get; private set; }
+
+    /// <summary>∂Σ/∂θ as rows over the entries of Σ, padded; for a model that is not linear.</summary>
+    internal ReadOnlySpan<double> Jacobian => _jacobian;
+
+    /// <summary>Fits the model.</summary>
+    internal AnalysisStatus Fit()
+    {
+        Iterations = 0;
+        GradientNorm = double.NaN;
+        if (!_likelihood.FillObservedCovariance(_sigma))
+        {
+            return AnalysisStatus.NotEstimable;
+        }
+
+        _model.FillStart(_sigma, _theta);
+        if (!Evaluate(_theta))
+        {
+            return AnalysisStatus.NotConverged;
+        }
+
+        bool observed = false;
+        bool renew = true;
+        double before = double.PositiveInfinity;
+        for (; Iterations < MaximumIterations; Iterations++)
+        {
+            _likelihood.Differentiate();
+            FillGradient();
+            if (renew && !Renew(ref observed))
+            {
+                return AnalysisStatus.NotConverged;
+            }
+
+            double distance = FillStep();
+            GradientNorm = distance;
+            if (distance < Done)
+            {
+                return Finish(observed && renew);
+            }
+
+            if (!Move(distance))
+            {
+                // Rounding stops the search close to the optimum; further away something is wrong.
+                return distance < 1e-5 ? Finish(observed && renew) : AnalysisStatus.NotConverged;
+            }
+
+            bool wasObserved = observed;
+            observed |= distance < Near;
+            renew = !wasObserved || !(distance < 0.1 * before);
+            before = distance;
+        }
+
+        return AnalysisStatus.NotConverged;
+    }
+
+    private AnalysisStatus Finish(bool informationIsCurrent)
+    {
+        if (!informationIsCurrent)
+        {
+            FillInformation(observed: true);
+            if (!SymmetricKernels.Factor(_metric, _parameters, 1e-12))
+            {
+                return AnalysisStatus.NotConverged;
+            }
+        }
+
+        SymmetricKernels.Invert(_metric, _parameters, _scratch, ParameterCovariance);
+        return AnalysisStatus.Converged;
+    }
+
+    // Factors the information; the scoring form, with a ridge if need be, where the observed one is not positive definite.
+    private bool Renew(ref bool observed)
+    {
+        if (observed)
+        {
+            FillInformation(observed: true);
+            if (SymmetricKernels.Factor(_metric, _parameters, 1e-12))
+            {
+                return true;
+            }
+
+            observed = false;
+        }
+
+        for (double ridge = 0; ridge < 1e3; ridge = ridge == 0 ? 1e-6 : ridge * 100)
+        {
+            FillInformation(observed: false);
+            for (int k = 0; k < _parameters; k++)
+            {
+                _metric[(k * _parameterStride) + k] *= 1 + ridge;
+            }
+
+            if (SymmetricKernels.Factor(_metric, _parameters, 1e-12))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private void FillGradient()
+    {
+        ReadOnlySpan<double> gradient = _likelihood.Gradient;
+        if (_model.IsLinear)
+        {
+            for (int e = 0; e < _parameters; e++)
+            {
+                int a = _information.RowOf(e);
+                int b = _information.ColumnOf(e);
+                _gradient[e] = (a == b ? 1 : 2) * gradient[(a * _stride) + b];
+            }
+
+            return;
+        }
+
+        _model.FillDerivatives(_theta, _derivatives);
+        for (int k = 0; k < _parameters; k++)
+        {
+            _gradient[k] = VectorKernels.Dot(gradient, _derivatives.AsSpan(k * _size, _size));
+        }
+    }
+
+    private void FillInformation(bool observed)
+    {
+        Span<double> entries = _model.IsLinear ? _metric : _entryInformation;
+        entries.Clear();
+        if (observed)
+        {
+            _information.FillObserved(entries);
+        }
+        else
+        {
+            _information.FillScoring(entries);
+        }
+
+        if (_model.IsLinear)
+        {
+            return;
+        }
+
+        FillJacobian();
+        int stride = _information.Stride;
+        for (int k = 0; k < _parameters; k++)
+        {
+            Span<double> row = _mapped.AsSpan(k * stride, stride);
+            row.Clear();
+            for (int e = 0; e < _information.Entries; e++)
+            {
+                SymmetricKernels.AddMultiple(_jacobian[(k * stride) + e], entries.Slice(e * stride, stride), row);
+            }
+        }
+
+        for (int k = 0; k < _parameters; k++)
+        {
+            for (int l = 0; l < _parameters; l++)
+            {
+                _metric[(k * _parameterStride) + l] =
+                    VectorKernels.Dot(_mapped.AsSpan(k * stride, stride), _jacobian.AsSpan(l * stride, stride));
+            }
+        }
+
+        if (observed)
+        {
+            SubtractCurvature();
+        }
+    }
+
+    private void FillJacobian()
+    {
+        int stride = _information.Stride;
+        for (int k = 0; k < _parameters; k++)
+        {
+            for (int e = 0; e < _information.Entries; e++)
+            {
+                _jacobian[(k * stride) + e] =
+                    _derivatives[(k * _size) + (_information.RowOf(e) * _stride) + _information.ColumnOf(e)];
+            }
+        }
+    }
+
+    private void SubtractCurvature()
+    {
+        for (int k = 0; k < _parameters; k++)
+        {
+            for (int l = k; l < _parameters; l++)
+            {
+                _second.AsSpan().Clear();
+                _model.FillSecondDerivative(_theta, k, l, _second);
+                double curvature = VectorKernels.Dot(_likelihood.Gradient, _second);
+                _metric[(k * _parameterStride) + l] -= curvature;
+                if (l != k)
+                {
+                    _metric[(l * _parameterStride) + k] -= curvature;
+                }
+            }
+        }
+    }
+
+    private double FillStep()
+    {
+        _gradient.AsSpan().CopyTo(_step);
+        SymmetricKernels.SolveTransposed(_metric, _parameters, _step);
+        double squares = 0;
+        foreach (double value in _step)
+        {
+            squares += value * value;
+        }
+
+        SymmetricKernels.Solve(_metric, _parameters, _step);
+        return Math.Sqrt(squares);
+    }
+
+    private bool Move(double distance)
+    {
+        double before = _likelihood.MinusTwoLogLikelihood;
+        double slack = distance < 1e-3 ? 1e-12 * (Math.Abs(before) + _likelihood.Data.Observations) : 0;
+        double length = 1;
+        for (int halving = 0; halving < MaximumHalvings; halving++, length *= 0.5)
+        {
+            for (int k = 0; k < _parameters; k++)
+            {
+                _trial[k] = _theta[k] + (length * _step[k]);
+            }
+
+            if (Evaluate(_trial) && _likelihood.MinusTwoLogLikelihood <= before + slack)
+            {
+                _trial.AsSpan().CopyTo(_theta);
+                return true;
+            }
+        }
+
+        Evaluate(_theta);
+        _likelihood.Differentiate();
+        return false;
+    }
+
+    private bool Evaluate(ReadOnlySpan<double> theta)
+    {
+        _model.FillCovariance(theta, _sigma);
+        return _likelihood.Evaluate(_sigma);
+    }
+}
