@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using Tofersen.Simulation.Analyses.Tables;
 using Tofersen.Simulation.MonteCarlo;
 using Tofersen.Simulation.Populations;
 using Tofersen.Simulation.Scenarios;
@@ -49,7 +50,7 @@ internal static class CommandLine
 
     // Anything else is a defect of the program, and its stack trace helps to mend it.
     private static bool IsForTheUser(Exception exception) =>
-        exception is BadInputException or ScenarioFormatException or ScreeningException or IOException
+        exception is BadInputException or AnalysisDataException or ScenarioFormatException or ScreeningException or IOException
             or UnauthorizedAccessException or ReplicateException { InnerException: ScreeningException };
 
     private static Stack<string> CommandNames(CommandResult command)

@@ -16,6 +16,7 @@ internal static class Commands
             MakeScenario(output),
             MakeSimulate(output),
             MakePower(output, error),
+            MakeAnalyse(output, error),
             MakeCheck(output, error),
         };
         return root;
@@ -108,6 +109,31 @@ internal static class Commands
                 error,
                 cancellation),
             CancellationToken.None));
+        return command;
+    }
+
+    private static Command MakeAnalyse(TextWriter output, TextWriter error)
+    {
+        var data = new Option<string>("--data")
+        {
+            Description = "CSV file with a header: one row a participant and visit, or one a participant.",
+            Required = true,
+            HelpName = "FILE.csv",
+        };
+        var analysis = new Option<string>("--analysis")
+        {
+            Description = "The analysis as JSON: its method and the columns it uses.",
+            Required = true,
+            HelpName = "SPEC.json",
+        };
+        var format = MakeFormat();
+        var command = new Command(
+            "analyse", "Analyses data of your own. Whether the fit converged is the status in the answer.")
+        {
+            data, analysis, format,
+        };
+        command.SetAction(parsed => AnalyseCommand.Run(
+            parsed.GetRequiredValue(data), parsed.GetRequiredValue(analysis), parsed.GetValue(format) == "json", output, error));
         return command;
     }
 

@@ -5,8 +5,8 @@ public enum LikelihoodEstimation
 {
     /// <summary>Restricted maximum likelihood (REML): the likelihood of the residual contrasts, which does not count the fixed effects
     /// as known.</summary>
-    Restricted = 0,
+    Reml = 0,
 
     /// <summary>Maximum likelihood (ML).</summary>
-    Full = 1,
+    Ml = 1,
 }

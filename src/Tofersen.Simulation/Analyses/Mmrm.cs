@@ -79,7 +79,7 @@ public sealed record Mmrm : TwoArmAnalysis
 
     internal static void CheckMethod(LikelihoodEstimation estimation, DegreesOfFreedomMethod method)
     {
-        if (estimation == LikelihoodEstimation.Full
+        if (estimation == LikelihoodEstimation.Ml
             && method is DegreesOfFreedomMethod.KenwardRoger or DegreesOfFreedomMethod.KenwardRogerLinear)
         {
             throw new ArgumentException(

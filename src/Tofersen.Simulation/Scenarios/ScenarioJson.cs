@@ -135,7 +135,7 @@ public static class ScenarioJson
         return Encoding.UTF8.GetString(stream.ToArray()) + "\n";
     }
 
-    private static JsonObject Parse(string json)
+    internal static JsonObject Parse(string json)
     {
         if (string.IsNullOrWhiteSpace(json))
         {

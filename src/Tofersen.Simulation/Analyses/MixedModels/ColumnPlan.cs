@@ -4,15 +4,18 @@ namespace Tofersen.Simulation.Analyses.MixedModels;
 internal readonly record struct ColumnEntry(int Basis, int Visit, double Value);
 
 /// <summary>The columns of a model of repeated measures: sums of products of baseline values and visits.</summary>
-/// <remarks>Baseline value 0 is the constant 1, and the columns must span the constant at every visit, so that responses and baseline
-/// values can be centred without changing the model.</remarks>
-internal sealed class ColumnPlan(int visits, int basis)
+/// <remarks>Baseline value 0 is the constant 1, and the columns span the constant at every visit, or at least the one for all visits, so
+/// that responses can be centred, visit by visit or as a whole, without changing the model.</remarks>
+internal sealed class ColumnPlan(int visits, int basis, bool spansVisits = true)
 {
     private readonly List<ColumnEntry[]> _columns = [];
 
     internal int Visits { get; } = visits;
 
     internal int Basis { get; } = basis;
+
+    /// <summary>Whether the columns span the constant at each visit.</summary>
+    internal bool SpansVisits { get; } = spansVisits;
 
     internal int Count => _columns.Count;
 

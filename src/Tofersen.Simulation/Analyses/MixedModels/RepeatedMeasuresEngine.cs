@@ -71,7 +71,7 @@ internal sealed class RepeatedMeasuresEngine
 
     /// <summary>In the columns of the plan.</summary>
     internal double MinusTwoLogLikelihood => Model.MinusTwoLogLikelihood
-        + (_general is not null && _estimation == LikelihoodEstimation.Restricted ? _general.LogDeterminant : 0);
+        + (_general is not null && _estimation == LikelihoodEstimation.Reml ? _general.LogDeterminant : 0);
 
     private RepeatedMeasuresModel Model => _general?.Model ?? _direct!;
 
@@ -204,6 +204,12 @@ internal sealed class RepeatedMeasuresEngine
         for (int u = 1; u < _basis; u++)
         {
             _zMeans[u] /= Math.Max(1, _participants);
+        }
+
+        if (!_plan.SpansVisits)
+        {
+            _yMeans.AsSpan().Fill(_yMeans.Sum() / Math.Max(1, _visitCounts.Sum()));
+            return seen;
         }
 
         for (int j = 0; j < _visits; j++)

@@ -30,7 +30,7 @@ internal sealed class RepeatedMeasuresModel
         _data = data;
         _fixed = fixedEffects;
         _method = method;
-        bool restricted = estimation == LikelihoodEstimation.Restricted;
+        bool restricted = estimation == LikelihoodEstimation.Reml;
         _likelihood = new MarginalLikelihood(data, fixedEffects, restricted);
         _information = new CovarianceInformation(_likelihood);
         _inference = new ContrastInference(_likelihood, _information);

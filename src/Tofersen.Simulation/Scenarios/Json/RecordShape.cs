@@ -25,7 +25,14 @@ internal sealed class RecordShape<T>(string name, T prototype) : IShape
         where TValue : notnull
     {
         _properties.Add(new Property(
-            property, shape, value => get(value), (value, read) => with(value, (TValue)read), required, description));
+            property, shape, value => get(value), (value, read) => with(value, (TValue)read!), required, description));
+        return this;
+    }
+
+    /// <summary>A property that may be null or absent.</summary>
+    internal RecordShape<T> AddNullable(string property, IShape shape, Func<T, object?> get, Func<T, object?, T> with)
+    {
+        _properties.Add(new Property(property, shape, get, with, IsRequired: false, Description: null, IsNullable: true));
         return this;
     }
 
@@ -33,7 +40,7 @@ internal sealed class RecordShape<T>(string name, T prototype) : IShape
     internal RecordShape<T> AddOptional(
         string property, IShape shape, Func<T, object?> get, Func<T, object, T> with, string? description = null)
     {
-        _properties.Add(new Property(property, shape, get, with, IsRequired: false, description));
+        _properties.Add(new Property(property, shape, get, (value, read) => with(value, read!), IsRequired: false, description));
         return this;
     }
 
@@ -85,7 +92,9 @@ internal sealed class RecordShape<T>(string name, T prototype) : IShape
             Property property = _properties.Find(p => p.Name == json.Name) ?? throw new ScenarioFormatException(
                 propertyPath, $"unknown property.{Json.Texts.Nearest(json.Name, _properties.Select(p => p.Name))}");
             seen.Add(json.Name);
-            object read = property.Shape.Read(json.Value, propertyPath);
+            object? read = property.IsNullable && json.Value.ValueKind == JsonValueKind.Null
+                ? null
+                : property.Shape.Read(json.Value, propertyPath);
             try
             {
                 value = property.With(value, read);
@@ -136,6 +145,11 @@ internal sealed class RecordShape<T>(string name, T prototype) : IShape
         foreach (Property property in _properties)
         {
             JsonObject schema = property.Shape.Schema(definitions);
+            if (property.IsNullable)
+            {
+                schema = new JsonObject { ["anyOf"] = new JsonArray(schema, new JsonObject { ["type"] = "null" }) };
+            }
+
             if (property.Description is not null)
             {
                 schema["description"] = property.Description;
@@ -158,5 +172,11 @@ internal sealed class RecordShape<T>(string name, T prototype) : IShape
     }
 
     private sealed record Property(
-        string Name, IShape Shape, Func<T, object?> Get, Func<T, object, T> With, bool IsRequired, string? Description);
+        string Name,
+        IShape Shape,
+        Func<T, object?> Get,
+        Func<T, object?, T> With,
+        bool IsRequired,
+        string? Description,
+        bool IsNullable = false);
 }

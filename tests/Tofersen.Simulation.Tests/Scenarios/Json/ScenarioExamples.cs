@@ -121,7 +121,7 @@ internal static class ScenarioExamples
                 Covariates = ["age*visit", "stratum"],
                 Covariance = CovarianceStructure.HeterogeneousToeplitz,
                 Fallback = [CovarianceStructure.Ar1, CovarianceStructure.HeterogeneousAntedependence],
-                Estimation = LikelihoodEstimation.Full,
+                Estimation = LikelihoodEstimation.Ml,
                 DegreesOfFreedom = DegreesOfFreedomMethod.Residual,
                 Strata = ["schnell"],
                 Alpha = 0.1,

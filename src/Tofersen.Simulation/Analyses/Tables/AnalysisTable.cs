@@ -1,0 +1,90 @@
+using Tofersen.Simulation.Common;
+
+namespace Tofersen.Simulation.Analyses.Tables;
+
+/// <summary>Data of one's own in columns, one row a participant and visit, or one row a participant.</summary>
+/// <remarks>Immutable. Rows that lack a value that an analysis needs do not count in it.</remarks>
+public sealed class AnalysisTable
+{
+    private readonly Dictionary<string, TableColumn> _columns;
+
+    private AnalysisTable(ValueList<TableColumn> columns, int rows)
+    {
+        Columns = columns;
+        Rows = rows;
+        _columns = columns.ToDictionary(c => c.Name, StringComparer.Ordinal);
+    }
+
+    /// <summary>Number of rows.</summary>
+    public int Rows { get; }
+
+    /// <summary>The columns, in order.</summary>
+    public ValueList<TableColumn> Columns { get; }
+
+    /// <summary>The column of a name.</summary>
+    /// <param name="name">The name; upper and lower case differ.</param>
+    /// <exception cref="AnalysisDataException">There is no such column.</exception>
+    public TableColumn this[string name] => _columns.TryGetValue(name, out TableColumn? column)
+        ? column
+        : throw new AnalysisDataException($"There is no column '{name}'; there are {string.Join(", ", Columns.Select(c => c.Name))}.");
+
+    /// <summary>Makes a table.</summary>
+    /// <param name="columns">The columns: at least one, of the same number of rows, each of another name.</param>
+    /// <returns>The table.</returns>
+    /// <exception cref="ArgumentException">There is no column, two have one name, or their lengths differ.</exception>
+    public static AnalysisTable FromColumns(IEnumerable<TableColumn> columns)
+    {
+        ArgumentNullException.ThrowIfNull(columns);
+        ValueList<TableColumn> list = [.. columns];
+        if (list.Count == 0)
+        {
+            throw new ArgumentException("A table needs at least one column.", nameof(columns));
+        }
+
+        foreach (TableColumn column in list)
+        {
+            Require.SameLength(column.Rows, list[0].Rows, column.Name, list[0].Name);
+        }
+
+        string? twice = list.GroupBy(c => c.Name).FirstOrDefault(g => g.Count() > 1)?.Key;
+        return twice is null
+            ? new AnalysisTable(list, list[0].Rows)
+            : throw new ArgumentException($"Two columns are called '{twice}'.", nameof(columns));
+    }
+
+    /// <summary>The rows where a column has a given value.</summary>
+    /// <param name="column">Name of the column.</param>
+    /// <param name="value">The value as a text: "28" for a number.</param>
+    /// <returns>A table of those rows.</returns>
+    /// <exception cref="AnalysisDataException">There is no such column, or it never has the value.</exception>
+    public AnalysisTable Where(string column, string value)
+    {
+        TableColumn condition = this[column];
+        int[] rows = [.. Enumerable.Range(0, Rows).Where(i => condition.TextAt(i) == value)];
+        if (rows.Length == 0)
+        {
+            throw new AnalysisDataException($"Column '{column}' never has the value '{value}'.");
+        }
+
+        return FromColumns(Columns.Select(c => c.IsText
+            ? TableColumn.OfTexts(c.Name, [.. rows.Select(c.TextAt)])
+            : TableColumn.OfNumbers(c.Name, [.. rows.Select(i => c.Numbers[i])])));
+    }
+
+    /// <summary>A column of numbers.</summary>
+    internal TableColumn NumbersOf(string name, string use)
+    {
+        TableColumn column = this[name];
+        if (!column.IsText)
+        {
+            return column;
+        }
+
+        int row = Enumerable.Range(0, Rows).First(i => !column.IsMissing(i) && !IsNumber(column.TextAt(i)));
+        throw new AnalysisDataException(FormattableString.Invariant(
+            $"Column '{name}', the {use}, holds '{column.TextAt(row)}' in row {row + 1}, where a number is due."));
+    }
+
+    private static bool IsNumber(string text) =>
+        double.TryParse(text, System.Globalization.CultureInfo.InvariantCulture, out double number) && double.IsFinite(number);
+}

@@ -1,0 +1,120 @@
+using Tofersen.Simulation.Common;
+
+namespace Tofersen.Simulation.Analyses.Tables;
+
+/// <summary>Analysis of covariance of a table: one row a participant.</summary>
+/// <remarks>The numbers agree with R's <c>lm</c>; arms are compared through LS means with factors' levels counted equally and numbers at
+/// their means, as <c>emmeans</c> does.</remarks>
+public sealed record TableAncova : TableAnalysis
+{
+    /// <inheritdoc/>
+    public override string Method => "ancova";
+
+    /// <summary>Column of the response.</summary>
+    public required string Response { get; init => field = Require.Text(value); }
+
+    /// <summary>Columns of covariates; texts are factors, "A*B" is both main effects and the interaction.</summary>
+    public ValueList<string> Covariates { get; init => field = Require.NotNull(value); } = [];
+
+    private protected override TableResult AnalyseRows(AnalysisTable table)
+    {
+        TableColumn response = table.NumbersOf(Response, "response");
+        var terms = new ModelTerms();
+        foreach (string covariate in Covariates)
+        {
+            terms.Add(covariate);
+        }
+
+        if (Arm is { } arm)
+        {
+            terms.Add(arm);
+        }
+
+        TableColumn[] columns = [.. terms.Variables.Select(name => table[name])];
+        int[] rows = TableRows.Complete(table, [response, .. columns]);
+        var matrix = new ModelMatrix(terms, columns.Select(c => c.Name == Arm
+            ? TableRows.Arms(c, rows, Control)
+            : ModelVariable.Covariate(c, rows)));
+        LinearModel model = Fit(matrix, response, rows);
+        AnalysisStatus status = model.ResidualDegreesOfFreedom > 0 && !model.FitsExactly
+            ? AnalysisStatus.Converged
+            : AnalysisStatus.NotEstimable;
+        var coefficients = new double[matrix.Count];
+        model.FillCoefficients(coefficients);
+        TableEstimate Estimate(string name, double[] combination) =>
+            TableEstimate.Of(name, null, Test(model, status, coefficients, combination));
+        TableEstimate[] contrasts = Arm is null ? [] : [.. Contrasts(matrix, rows.Length).Select(c => Estimate(c.Name, c.Combination))];
+        return new TableResult(
+            Method,
+            contrasts.Length > 0 && contrasts.All(c => double.IsNaN(c.Estimate)) ? AnalysisStatus.NotEstimable : status,
+            rows.Length,
+            rows.Length,
+            [.. contrasts],
+            [.. Enumerable.Range(0, matrix.Count).Select(c => Estimate(matrix[c].Name, Unit(matrix.Count, c)))],
+            new TableFit(ResidualVariance: model.Sigma * model.Sigma));
+    }
+
+    private static LinearModel Fit(ModelMatrix matrix, TableColumn response, int[] rows)
+    {
+        var model = new LinearModel(rows.Length, matrix.Count);
+        model.Reset(rows.Length);
+        for (int c = 0; c < matrix.Count; c++)
+        {
+            Span<double> column = model.Column(c);
+            for (int i = 0; i < rows.Length; i++)
+            {
+                column[i] = matrix.Value(c, i);
+            }
+        }
+
+        for (int i = 0; i < rows.Length; i++)
+        {
+            model.Response[i] = response.Numbers[rows[i]];
+        }
+
+        model.Fit();
+        return model;
+    }
+
+    private AnalysisResult Test(LinearModel model, AnalysisStatus status, double[] coefficients, double[] combination)
+    {
+        if (status != AnalysisStatus.Converged || !model.IsEstimable(combination))
+        {
+            return AnalysisResult.NotEstimable(model.Rows);
+        }
+
+        double estimate = 0;
+        for (int c = 0; c < combination.Length; c++)
+        {
+            estimate += model.IsAliased(c) ? 0 : combination[c] * coefficients[c];
+        }
+
+        int degreesOfFreedom = model.ResidualDegreesOfFreedom;
+        return AnalysisResult.FromT(
+            estimate,
+            model.Sigma * Math.Sqrt(model.UnscaledVariance(combination)),
+            degreesOfFreedom,
+            StudentT.TwoSidedCriticalValue(Alpha, degreesOfFreedom),
+            model.Rows);
+    }
+
+    private IEnumerable<(string Name, double[] Combination)> Contrasts(ModelMatrix matrix, int rows)
+    {
+        Dictionary<string, double> means = matrix.Means(rows);
+        ModelVariable arms = matrix.Variable(Arm!);
+        double[] At(int level) => matrix.MeanRow(new Dictionary<string, double> { [Arm!] = level }, means);
+        double[] control = At(0);
+        for (int level = 1; level < arms.Levels.Length; level++)
+        {
+            double[] active = At(level);
+            yield return ($"{arms.Levels[level]} - {arms.Levels[0]}", [.. active.Zip(control, (a, b) => a - b)]);
+        }
+    }
+
+    private static double[] Unit(int length, int at)
+    {
+        var unit = new double[length];
+        unit[at] = 1;
+        return unit;
+    }
+}

@@ -1,0 +1,81 @@
+using Tofersen.Simulation.Common;
+
+namespace Tofersen.Simulation.Analyses.Tables;
+
+/// <summary>A named column of an <see cref="AnalysisTable"/>: numbers, or texts.</summary>
+/// <remarks>Immutable. A missing number is NaN; a missing text has the code −1.</remarks>
+public sealed class TableColumn
+{
+    private readonly double[] _numbers;
+    private readonly int[] _codes;
+
+    private TableColumn(string name, double[] numbers, int[] codes, ValueList<string> levels)
+    {
+        Name = Require.Text(name);
+        _numbers = numbers;
+        _codes = codes;
+        Levels = levels;
+        IsText = levels.Count > 0;
+    }
+
+    /// <summary>Name, unique in the table.</summary>
+    public string Name { get; }
+
+    /// <summary>Whether the column holds texts.</summary>
+    public bool IsText { get; }
+
+    /// <summary>Number of rows.</summary>
+    public int Rows => IsText ? _codes.Length : _numbers.Length;
+
+    /// <summary>The numbers, NaN where missing; empty for a column of texts.</summary>
+    public ReadOnlySpan<double> Numbers => _numbers;
+
+    /// <summary>Positions of the texts in <see cref="Levels"/>, −1 where missing; empty for a column of numbers.</summary>
+    public ReadOnlySpan<int> Codes => _codes;
+
+    /// <summary>The different texts, in ordinal order; empty for a column of numbers.</summary>
+    public ValueList<string> Levels { get; }
+
+    /// <summary>A column of numbers.</summary>
+    /// <param name="name">Name.</param>
+    /// <param name="values">Values; NaN where missing.</param>
+    /// <returns>The column.</returns>
+    public static TableColumn OfNumbers(string name, ReadOnlySpan<double> values) => new(name, values.ToArray(), [], []);
+
+    /// <summary>A column of texts.</summary>
+    /// <param name="name">Name.</param>
+    /// <param name="values">Values; null or empty where missing. A column without any text is one of missing numbers.</param>
+    /// <returns>The column.</returns>
+    public static TableColumn OfTexts(string name, IReadOnlyList<string?> values)
+    {
+        ArgumentNullException.ThrowIfNull(values);
+        string[] levels = [.. values.Where(v => !string.IsNullOrEmpty(v)).Select(v => v!).Distinct().Order(StringComparer.Ordinal)];
+        if (levels.Length == 0)
+        {
+            return OfNumbers(name, Enumerable.Repeat(double.NaN, values.Count).ToArray());
+        }
+
+        var positions = levels.Index().ToDictionary(l => l.Item, l => l.Index, StringComparer.Ordinal);
+        var codes = new int[values.Count];
+        for (int i = 0; i < codes.Length; i++)
+        {
+            codes[i] = string.IsNullOrEmpty(values[i]) ? -1 : positions[values[i]!];
+        }
+
+        return new TableColumn(name, [], codes, [.. levels]);
+    }
+
+    /// <summary>Whether a row has no value.</summary>
+    /// <param name="row">Row, counted from 0.</param>
+    /// <returns>True where the value is missing or not finite.</returns>
+    public bool IsMissing(int row) => IsText ? _codes[row] < 0 : !double.IsFinite(_numbers[row]);
+
+    /// <summary>The value of a row as a text: numbers in their shortest exact form.</summary>
+    /// <param name="row">Row, counted from 0.</param>
+    /// <returns>The text; empty where missing.</returns>
+    public string TextAt(int row) =>
+        IsMissing(row) ? string.Empty : IsText ? Levels[_codes[row]] : TextOf(_numbers[row]);
+
+    internal static string TextOf(double number) =>
+        (number == 0 ? 0 : number).ToString("R", System.Globalization.CultureInfo.InvariantCulture);
+}

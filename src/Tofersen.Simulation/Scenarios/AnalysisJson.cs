@@ -1,0 +1,23 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Tofersen.Simulation.Analyses.Tables;
+using Tofersen.Simulation.Scenarios.Json;
+
+namespace Tofersen.Simulation.Scenarios;
+
+/// <summary>Reads specifications of analyses of tables from JSON.</summary>
+public static class AnalysisJson
+{
+    /// <summary>Reads a specification, strictly: an unknown property, a wrong value or a missing one is an error.</summary>
+    /// <param name="json">One JSON object; its property <c>method</c> says which analysis it is.</param>
+    /// <returns>The analysis.</returns>
+    /// <exception cref="ScenarioFormatException">The text is no such object; the message names the place, the value and what is
+    /// valid.</exception>
+    public static ITableAnalysis Read(string json)
+    {
+        ArgumentNullException.ThrowIfNull(json);
+        JsonObject parsed = ScenarioJson.Parse(json);
+        using JsonDocument document = JsonDocument.Parse(parsed.ToJsonString());
+        return (ITableAnalysis)TableShapes.Analysis.Read(document.RootElement, "$");
+    }
+}

@@ -1,0 +1,40 @@
+using Tofersen.Simulation.Analyses;
+using Tofersen.Simulation.Analyses.Tables;
+
+namespace Tofersen.Simulation.Scenarios.Json;
+
+/// <summary>The JSON form of the analyses of tables.</summary>
+internal static class TableShapes
+{
+    private static readonly RecordShape<RowCondition> Condition =
+        new RecordShape<RowCondition>("rowCondition", new RowCondition("column", "value"))
+            .Text("column", x => x.Column, (x, v) => x with { Column = v }, required: true)
+            .Text("value", x => x.Value, (x, v) => x with { Value = v }, required: true);
+
+    internal static UnionShape<ITableAnalysis> Analysis { get; } = new UnionShape<ITableAnalysis>("tableAnalysis", "method")
+        .Case(WithCommon(new RecordShape<TableAncova>("ancova", new TableAncova { Response = "CHG" }))
+            .Text("response", x => x.Response, (x, v) => x with { Response = v }, required: true)
+            .Texts("covariates", x => x.Covariates, (x, v) => x with { Covariates = v }))
+        .Case(WithCommon(new RecordShape<TableMmrm>("mmrm", new TableMmrm { Response = "CHG", Participant = "USUBJID", Visit = "AVISIT" }))
+            .Text("response", x => x.Response, (x, v) => x with { Response = v }, required: true)
+            .Text("participant", x => x.Participant, (x, v) => x with { Participant = v }, required: true)
+            .Text("visit", x => x.Visit, (x, v) => x with { Visit = v }, required: true)
+            .Texts("covariates", x => x.Covariates, (x, v) => x with { Covariates = v })
+            .Choice("covariance", x => x.Covariance, (x, v) => x with { Covariance = v })
+            .Add(
+                "fallback",
+                new ListShape<CovarianceStructure>(new ChoiceShape<CovarianceStructure>()),
+                x => x.Fallback,
+                (x, v) => x with { Fallback = v })
+            .Choice("degreesOfFreedom", x => x.DegreesOfFreedom, (x, v) => x with { DegreesOfFreedom = v })
+            .Choice("estimation", x => x.Estimation, (x, v) => x with { Estimation = v }));
+
+    /// <summary>The properties that every method has.</summary>
+    internal static RecordShape<T> WithCommon<T>(RecordShape<T> shape)
+        where T : TableAnalysis =>
+        shape
+            .AddNullable("arm", new TextShape(), x => x.Arm, (x, v) => x with { Arm = v as string })
+            .AddNullable("control", new TextShape(), x => x.Control, (x, v) => x with { Control = v as string })
+            .Number("alpha", x => x.Alpha, (x, v) => x with { Alpha = v }, 1e-6, 0.5)
+            .Add("where", new ListShape<RowCondition>(Condition), x => x.Where, (x, v) => x with { Where = v });
+}
