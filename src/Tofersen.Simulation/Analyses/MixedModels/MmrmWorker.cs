@@ -53,6 +53,9 @@ internal sealed class MmrmWorker : IAnalysisWorker
 
     internal int Visits => _visits;
 
+    /// <summary>Columns of the model.</summary>
+    internal int Columns => _plan.Count;
+
     public AnalysisResult Run(TrialData data)
     {
         AnalysisStatus status = FitModel(data);
@@ -169,7 +172,8 @@ internal sealed class MmrmWorker : IAnalysisWorker
         return contrast;
     }
 
-    private double[] Mean(int arm, int visit)
+    /// <summary>LS mean of an arm at a visit as a combination of the columns.</summary>
+    internal double[] Mean(int arm, int visit)
     {
         var contrast = new double[_plan.Count];
         FillMean(arm, visit, contrast);

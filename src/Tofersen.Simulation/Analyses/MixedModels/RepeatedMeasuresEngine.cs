@@ -157,6 +157,10 @@ internal sealed class RepeatedMeasuresEngine
                 result.Participants);
     }
 
+    /// <summary>Value of a combination; NaN where the data do not determine it.</summary>
+    internal double Estimate(ReadOnlySpan<double> contrast) =>
+        IsEstimable(contrast) ? Model.Estimate(Inner(contrast)) + Offset(contrast) : double.NaN;
+
     /// <summary>Covariance of two combinations.</summary>
     internal double Covariance(ReadOnlySpan<double> first, ReadOnlySpan<double> second)
     {

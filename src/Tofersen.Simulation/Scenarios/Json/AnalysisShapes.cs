@@ -28,6 +28,8 @@ internal static class AnalysisShapes
             .Texts("strata", x => x.Strata, (x, v) => x with { Strata = v })
             .Number("alpha", x => x.Alpha, (x, v) => x with { Alpha = v }, 1e-6, 0.5))
         .Case(MixedModelShapes.Mmrm)
+        .Case(MixedModelShapes.DelayedStart)
+        .Case(MixedModelShapes.Adagio)
         .Case(new RecordShape<LogRank>("logRank", new LogRank())
             .Text("name", x => x.Name, (x, v) => x with { Name = v })
             .Add("events", new ListShape<EventKind>(new ChoiceShape<EventKind>()), x => x.Events, (x, v) => x with { Events = v })

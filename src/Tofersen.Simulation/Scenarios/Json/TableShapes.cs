@@ -27,7 +27,30 @@ internal static class TableShapes
                 x => x.Fallback,
                 (x, v) => x with { Fallback = v })
             .Choice("degreesOfFreedom", x => x.DegreesOfFreedom, (x, v) => x with { DegreesOfFreedom = v })
-            .Choice("estimation", x => x.Estimation, (x, v) => x with { Estimation = v }));
+            .Choice("estimation", x => x.Estimation, (x, v) => x with { Estimation = v }))
+        .Case(WithCommon(new RecordShape<TableDelayedStart>(
+            "delayedStart",
+            new TableDelayedStart
+            {
+                Model = new TableMmrm { Response = "CHG", Participant = "USUBJID", Visit = "AVISIT" },
+                FirstVisit = "28",
+                SecondVisit = "52",
+            }))
+            .Text("response", x => x.Model.Response, (x, v) => x with { Model = x.Model with { Response = v } }, required: true)
+            .Text("participant", x => x.Model.Participant, (x, v) => x with { Model = x.Model with { Participant = v } }, required: true)
+            .Text("visit", x => x.Model.Visit, (x, v) => x with { Model = x.Model with { Visit = v } }, required: true)
+            .Texts("covariates", x => x.Model.Covariates, (x, v) => x with { Model = x.Model with { Covariates = v } })
+            .Choice("covariance", x => x.Model.Covariance, (x, v) => x with { Model = x.Model with { Covariance = v } })
+            .Add(
+                "fallback",
+                new ListShape<CovarianceStructure>(new ChoiceShape<CovarianceStructure>()),
+                x => x.Model.Fallback,
+                (x, v) => x with { Model = x.Model with { Fallback = v } })
+            .Choice("degreesOfFreedom", x => x.Model.DegreesOfFreedom, (x, v) => x with { Model = x.Model with { DegreesOfFreedom = v } })
+            .Choice("estimation", x => x.Model.Estimation, (x, v) => x with { Model = x.Model with { Estimation = v } })
+            .Text("firstVisit", x => x.FirstVisit, (x, v) => x with { FirstVisit = v }, required: true)
+            .Text("secondVisit", x => x.SecondVisit, (x, v) => x with { SecondVisit = v }, required: true)
+            .Number("retention", x => x.Retention, (x, v) => x with { Retention = v }, 0, 1));
 
     /// <summary>The properties that every method has.</summary>
     internal static RecordShape<T> WithCommon<T>(RecordShape<T> shape)
