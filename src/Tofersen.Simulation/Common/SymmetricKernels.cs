@@ -1,47 +1,39 @@
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
 namespace Tofersen.Simulation.Common;
 
 /// <summary>Small dense symmetric algebra on rows that are padded to the lane count.</summary>
-/// <remarks>A matrix of n columns lies row by row with the stride <see cref="VectorKernels.Padded"/>(n); what lies behind column n in a
-/// row is zero and stays so. A = RᵀR with R upper triangular.</remarks>
+/// <remarks>
+/// <para>A matrix of n columns lies row by row with the stride <see cref="VectorKernels.Padded"/>(n); what lies behind column n in a
+/// row is zero and stays so. A = RᵀR with R upper triangular; below the diagonal a factor holds rubbish that is never read.</para>
+/// <para>Everything is built from sums of multiples of rows, which stay in registers until they are complete.</para>
+/// </remarks>
 internal static class SymmetricKernels
 {
     /// <summary>Replaces the upper triangle of A by R.</summary>
-    /// <param name="a">The matrix; its lower triangle is not read.</param>
+    /// <param name="a">The matrix; its lower triangle does not count.</param>
     /// <param name="n">Rows and columns.</param>
-    /// <param name="tolerance">A pivot that is less than this share of its diagonal element counts as zero.</param>
+    /// <param name="tolerance">A pivot that is at most this share of its diagonal element counts as zero.</param>
     /// <returns>Whether the matrix is positive definite.</returns>
     internal static bool Factor(Span<double> a, int n, double tolerance = 0)
     {
         int stride = VectorKernels.Padded(n);
         for (int k = 0; k < n; k++)
         {
-            Span<double> pivotRow = a.Slice(k * stride, stride);
-            double before = pivotRow[k];
-            for (int i = 0; i < k; i++)
-            {
-                double r = a[(i * stride) + k];
-                before += r * r;
-            }
-
-            double pivot = pivotRow[k];
+            int first = k / VectorKernels.Lanes * VectorKernels.Lanes;
+            Span<double> row = a.Slice((k * stride) + first, stride - first);
+            double before = row[k - first];
+            SubtractCombination(a[k..], stride, a[first..], stride, k, row);
+            double pivot = row[k - first];
             if (!(pivot > tolerance * before) || !double.IsFinite(pivot))
             {
                 return false;
             }
 
-            double scale = 1 / Math.Sqrt(pivot);
-            int first = k / VectorKernels.Lanes * VectorKernels.Lanes;
-            Scale(scale, pivotRow[first..]);
-            for (int i = k + 1; i < n; i++)
-            {
-                int from = i / VectorKernels.Lanes * VectorKernels.Lanes;
-                VectorKernels.SubtractMultiple(
-                    pivotRow[i], pivotRow[from..], a.Slice((i * stride) + from, stride - from));
-            }
+            Scale(1 / Math.Sqrt(pivot), row);
         }
 
         return true;
@@ -52,12 +44,18 @@ internal static class SymmetricKernels
     {
         int stride = VectorKernels.Padded(n);
         double sum = 0;
+        double product = 1;
         for (int k = 0; k < n; k++)
         {
-            sum += Math.Log(r[(k * stride) + k]);
+            product *= r[(k * stride) + k];
+            if (product is < 1e-100 or > 1e100)
+            {
+                sum += Math.Log(product);
+                product = 1;
+            }
         }
 
-        return 2 * sum;
+        return 2 * (sum + Math.Log(product));
     }
 
     /// <summary>x ← R⁻ᵀ x.</summary>
@@ -98,11 +96,8 @@ internal static class SymmetricKernels
         for (int k = 0; k < n; k++)
         {
             Span<double> row = b.Slice(k * bStride, bStride);
+            SubtractCombination(r[k..], stride, b, bStride, k, row);
             Scale(1 / r[(k * stride) + k], row);
-            for (int i = k + 1; i < n; i++)
-            {
-                VectorKernels.SubtractMultiple(r[(k * stride) + i], row, b.Slice(i * bStride, bStride));
-            }
         }
     }
 
@@ -114,41 +109,17 @@ internal static class SymmetricKernels
         x.Clear();
         for (int k = 0; k < n; k++)
         {
-            Span<double> row = x.Slice(k * stride, stride);
-            int length = VectorKernels.Padded(k + 1);
-            for (int i = 0; i < k; i++)
-            {
-                int part = VectorKernels.Padded(i + 1);
-                VectorKernels.SubtractMultiple(r[(i * stride) + k], x.Slice(i * stride, part), row[..part]);
-            }
-
+            Span<double> row = x.Slice(k * stride, VectorKernels.Padded(k + 1));
+            SubtractCombination(r[k..], stride, x, stride, k, row);
             row[k] += 1;
-            Scale(1 / r[(k * stride) + k], row[..length]);
+            Scale(1 / r[(k * stride) + k], row);
         }
 
-        // A⁻¹ = XᵀX with X = R⁻ᵀ lower triangular.
-        Span<double> target = inverse[..(n * stride)];
-        target.Clear();
-        for (int k = 0; k < n; k++)
+        // A⁻¹ = XᵀX with X = R⁻ᵀ lower triangular: row i is Σ X_ki X_k over k ≥ i.
+        inverse[..(n * stride)].Clear();
+        for (int i = 0; i < n; i++)
         {
-            int length = VectorKernels.Padded(k + 1);
-            ReadOnlySpan<double> row = x.Slice(k * stride, length);
-            for (int i = 0; i <= k; i++)
-            {
-                AddMultiple(row[i], row, target.Slice(i * stride, length));
-            }
-        }
-    }
-
-    /// <summary>y ← y + factor · x. Lengths are equal multiples of the lane count.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static void AddMultiple(double factor, ReadOnlySpan<double> x, Span<double> y)
-    {
-        Debug.Assert(x.Length == y.Length && x.Length % VectorKernels.Lanes == 0, "Rows are padded to the lane count.");
-        Vector512<double> f = Vector512.Create(factor);
-        for (int i = 0; i < x.Length; i += VectorKernels.Lanes)
-        {
-            VectorKernels.Store(VectorKernels.Load(y, i) + (f * VectorKernels.Load(x, i)), y, i);
+            AddCombination(x[((i * stride) + i)..], stride, x[(i * stride)..], stride, n - i, inverse.Slice(i * stride, stride));
         }
     }
 
@@ -156,14 +127,10 @@ internal static class SymmetricKernels
     internal static void Multiply(ReadOnlySpan<double> a, ReadOnlySpan<double> b, int n, Span<double> c)
     {
         int stride = VectorKernels.Padded(n);
+        c[..(n * stride)].Clear();
         for (int i = 0; i < n; i++)
         {
-            Span<double> row = c.Slice(i * stride, stride);
-            row.Clear();
-            for (int k = 0; k < n; k++)
-            {
-                AddMultiple(a[(i * stride) + k], b.Slice(k * stride, stride), row);
-            }
+            AddCombination(a[(i * stride)..], 1, b, stride, n, c.Slice(i * stride, stride));
         }
     }
 
@@ -193,6 +160,85 @@ internal static class SymmetricKernels
         }
     }
 
+    /// <summary>y ← y + factor · x. Lengths are equal multiples of the lane count.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static void AddMultiple(double factor, ReadOnlySpan<double> x, Span<double> y)
+    {
+        Debug.Assert(x.Length == y.Length && x.Length % VectorKernels.Lanes == 0, "Rows are padded to the lane count.");
+        Vector512<double> f = Vector512.Create(factor);
+        for (int i = 0; i < x.Length; i += VectorKernels.Lanes)
+        {
+            VectorKernels.Store(VectorKernels.Load(y, i) + (f * VectorKernels.Load(x, i)), y, i);
+        }
+    }
+
+    /// <summary>target ← target + Σ w_k row_k.</summary>
+    /// <param name="weights">The first weight and what follows it.</param>
+    /// <param name="weightStride">Distance from one weight to the next.</param>
+    /// <param name="rows">The first row and what follows it; at least as long as the target from each row's beginning.</param>
+    /// <param name="rowStride">Distance from one row to the next.</param>
+    /// <param name="count">Number of rows.</param>
+    /// <param name="target">A multiple of the lane count long.</param>
+    internal static void AddCombination(
+        ReadOnlySpan<double> weights, int weightStride, ReadOnlySpan<double> rows, int rowStride, int count, Span<double> target)
+    {
+        CheckCombination(weights, weightStride, rows, rowStride, count, target);
+        ref double w = ref MemoryMarshal.GetReference(weights);
+        ref double x = ref MemoryMarshal.GetReference(rows);
+        ref double t = ref MemoryMarshal.GetReference(target);
+        for (int i = 0; i < target.Length; i += VectorKernels.Lanes)
+        {
+            Vector512<double> sum = Vector512.LoadUnsafe(ref t, (nuint)i);
+            for (int k = 0; k < count; k++)
+            {
+                sum += Vector512.Create(Unsafe.Add(ref w, k * weightStride)) * Vector512.LoadUnsafe(ref x, (nuint)((k * rowStride) + i));
+            }
+
+            sum.StoreUnsafe(ref t, (nuint)i);
+        }
+    }
+
+    /// <summary>target ← target − Σ w_k row_k; as <see cref="AddCombination"/>.</summary>
+    internal static void SubtractCombination(
+        ReadOnlySpan<double> weights, int weightStride, ReadOnlySpan<double> rows, int rowStride, int count, Span<double> target)
+    {
+        CheckCombination(weights, weightStride, rows, rowStride, count, target);
+        ref double w = ref MemoryMarshal.GetReference(weights);
+        ref double x = ref MemoryMarshal.GetReference(rows);
+        ref double t = ref MemoryMarshal.GetReference(target);
+        for (int i = 0; i < target.Length; i += VectorKernels.Lanes)
+        {
+            Vector512<double> sum = Vector512.LoadUnsafe(ref t, (nuint)i);
+            for (int k = 0; k < count; k++)
+            {
+                sum -= Vector512.Create(Unsafe.Add(ref w, k * weightStride)) * Vector512.LoadUnsafe(ref x, (nuint)((k * rowStride) + i));
+            }
+
+            sum.StoreUnsafe(ref t, (nuint)i);
+        }
+    }
+
+    /// <summary>Row r of a matrix ← row r + w_r · vector, for each row.</summary>
+    /// <param name="weights">A weight for each row.</param>
+    /// <param name="vector">As long as a row; a multiple of the lane count.</param>
+    /// <param name="matrix">The rows, one after another.</param>
+    internal static void AddOuter(ReadOnlySpan<double> weights, ReadOnlySpan<double> vector, Span<double> matrix)
+    {
+        Debug.Assert(matrix.Length >= weights.Length * vector.Length, "There is a row for each weight.");
+        ref double w = ref MemoryMarshal.GetReference(weights);
+        ref double x = ref MemoryMarshal.GetReference(vector);
+        ref double t = ref MemoryMarshal.GetReference(matrix);
+        for (int i = 0; i < vector.Length; i += VectorKernels.Lanes)
+        {
+            Vector512<double> part = Vector512.LoadUnsafe(ref x, (nuint)i);
+            for (int r = 0; r < weights.Length; r++)
+            {
+                nuint at = (nuint)((r * vector.Length) + i);
+                (Vector512.LoadUnsafe(ref t, at) + (Vector512.Create(Unsafe.Add(ref w, r)) * part)).StoreUnsafe(ref t, at);
+            }
+        }
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static void Scale(double factor, Span<double> x)
     {
@@ -201,5 +247,14 @@ internal static class SymmetricKernels
         {
             VectorKernels.Store(f * VectorKernels.Load(x, i), x, i);
         }
+    }
+
+    [Conditional("DEBUG")]
+    private static void CheckCombination(
+        ReadOnlySpan<double> weights, int weightStride, ReadOnlySpan<double> rows, int rowStride, int count, Span<double> target)
+    {
+        Debug.Assert(target.Length % VectorKernels.Lanes == 0, "Rows are padded to the lane count.");
+        Debug.Assert(count == 0 || ((count - 1) * weightStride) < weights.Length, "There is a weight for each row.");
+        Debug.Assert(count == 0 || ((count - 1) * rowStride) + target.Length <= rows.Length, "Every row is as long as the target.");
     }
 }

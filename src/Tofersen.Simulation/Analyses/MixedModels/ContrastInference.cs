@@ -17,14 +17,16 @@ internal sealed class ContrastInference
     private readonly FixedEffects _fixed;
     private readonly int _visits;
     private readonly int _stride;
-    private readonly int _rowsLength;
-    private readonly double[] _rows;
+    private readonly double[] _firstRows;
+    private readonly double[] _secondRows;
+    private readonly double[] _entryProducts;
     private readonly double[] _precisionRows;
     private readonly double[] _basisRows;
     private readonly double[] _outer;
     private readonly double[] _sensitivity;
     private readonly double[] _gradient;
     private readonly double[] _solved;
+    private bool _isSquare;
 
     internal ContrastInference(MarginalLikelihood likelihood, CovarianceInformation information)
     {
@@ -33,10 +35,12 @@ internal sealed class ContrastInference
         _fixed = likelihood.Fixed;
         _visits = likelihood.Data.Visits;
         _stride = likelihood.Data.Stride;
-        _rowsLength = _fixed.Basis * _stride;
-        _rows = new double[_rowsLength];
-        _precisionRows = new double[_rowsLength];
-        _basisRows = new double[_rowsLength];
+        int rows = _fixed.Basis * _stride;
+        _firstRows = new double[rows];
+        _secondRows = new double[rows];
+        _precisionRows = new double[rows];
+        _basisRows = new double[rows];
+        _entryProducts = new double[information.Entries * information.Stride];
         _outer = new double[_visits * _stride];
         _sensitivity = new double[_visits * _stride];
         _gradient = new double[information.Stride];
@@ -84,14 +88,7 @@ internal sealed class ContrastInference
             _gradient[e] = (a == b ? 1 : 2) * _sensitivity[(a * _stride) + b];
         }
 
-        int stride = _information.Stride;
-        double spread = 0;
-        for (int e = 0; e < _information.Entries; e++)
-        {
-            spread += _gradient[e] * VectorKernels.Dot(entryCovariance.Slice(e * stride, stride), _gradient);
-        }
-
-        return 2 * variance * variance / spread;
+        return 2 * variance * variance / QuadraticForm(_gradient, entryCovariance);
     }
 
     /// <summary>What the linear Kenward–Roger method adds to the covariance of two contrasts.</summary>
@@ -100,41 +97,21 @@ internal sealed class ContrastInference
     {
         int stride = _information.Stride;
         int entries = _information.Entries;
-        double projections = 0;
         Span<double> matrix = WhitenedProjections(first);
-        if (first.SequenceEqual(second))
-        {
-            projections = Contract(matrix, matrix, entryCovariance);
-        }
-        else
-        {
-            double[] kept = matrix.ToArray();
-            projections = Contract(kept, WhitenedProjections(second), entryCovariance);
-        }
+        double projections = first.SequenceEqual(second)
+            ? Contract(matrix, matrix, entryCovariance)
+            : Contract(matrix.ToArray(), WhitenedProjections(second), entryCovariance);
 
-        double products = 0;
+        FillDirections(first, second);
+        _information.ClearProducts();
         for (int g = 0; g < _likelihood.Data.Count; g++)
         {
-            FillOuter(g, first, second);
-            ReadOnlySpan<double> precision = _likelihood.Precision(g);
-            for (int e = 0; e < entries; e++)
-            {
-                int a = _information.RowOf(e);
-                int b = _information.ColumnOf(e);
-                double weight = a == b ? 0.5 : 1;
-                for (int f = 0; f < entries; f++)
-                {
-                    int c = _information.RowOf(f);
-                    int d = _information.ColumnOf(f);
-                    double value = (precision[(b * _stride) + c] * _outer[(d * _stride) + a])
-                        + (precision[(b * _stride) + d] * _outer[(c * _stride) + a])
-                        + (precision[(a * _stride) + c] * _outer[(d * _stride) + b])
-                        + (precision[(a * _stride) + d] * _outer[(c * _stride) + b]);
-                    products += entryCovariance[(e * stride) + f] * value * weight * (c == d ? 0.5 : 1);
-                }
-            }
+            FillOuter(g);
+            _information.AddProducts(g, _outer);
         }
 
+        _information.FillFromProducts(_entryProducts);
+        double products = VectorKernels.Dot(_entryProducts, entryCovariance[..(entries * stride)]);
         return 2 * (products - projections);
     }
 
@@ -156,53 +133,58 @@ internal sealed class ContrastInference
     // Σ_g K (X u)(X w)ᵀ K made symmetric, u = C first and w = C second: the derivative of uᵀ(XᵀV⁻¹X)w with its sign turned.
     private void FillSensitivity(ReadOnlySpan<double> first, ReadOnlySpan<double> second)
     {
+        FillDirections(first, second);
         _sensitivity.AsSpan().Clear();
         for (int g = 0; g < _likelihood.Data.Count; g++)
         {
-            FillOuter(g, first, second);
+            FillOuter(g);
             SymmetricKernels.AddMultiple(1, _outer, _sensitivity);
         }
     }
 
-    // Σ over a pattern of K x u (K x w)ᵀ, made symmetric.
-    private void FillOuter(int g, ReadOnlySpan<double> first, ReadOnlySpan<double> second)
+    // C first and C second over products.
+    private void FillDirections(ReadOnlySpan<double> first, ReadOnlySpan<double> second)
     {
-        bool same = first.SequenceEqual(second);
-        FillPrecisionRows(g, second, _precisionRows);
-        FillBasisProducts(g, _precisionRows, _basisRows);
-        if (!same)
+        FillDirection(first, _firstRows);
+        _isSquare = first.SequenceEqual(second);
+        if (!_isSquare)
         {
-            FillPrecisionRows(g, first, _precisionRows);
+            FillDirection(second, _secondRows);
+        }
+    }
+
+    private void FillDirection(ReadOnlySpan<double> contrast, Span<double> rows)
+    {
+        contrast.CopyTo(_solved);
+        SolveInformation(_solved);
+        _fixed.Expand(_solved, rows);
+    }
+
+    // Σ over a pattern of K x u (K x w)ᵀ, made symmetric.
+    private void FillOuter(int g)
+    {
+        _information.FillPrecisionTimes(g, _isSquare ? _firstRows : _secondRows, _precisionRows);
+        FillBasisProducts(g, _precisionRows, _basisRows);
+        if (!_isSquare)
+        {
+            _information.FillPrecisionTimes(g, _firstRows, _precisionRows);
         }
 
         _outer.AsSpan().Clear();
         for (int u = 0; u < _fixed.Basis; u++)
         {
-            ReadOnlySpan<double> h = _basisRows.AsSpan(u * _stride, _stride);
-            ReadOnlySpan<double> p = _precisionRows.AsSpan(u * _stride, _stride);
-            for (int j = 0; j < _visits; j++)
+            Span<double> h = _basisRows.AsSpan(u * _stride, _stride);
+            Span<double> p = _precisionRows.AsSpan(u * _stride, _stride);
+            if (_isSquare)
             {
-                Span<double> row = _outer.AsSpan(j * _stride, _stride);
-                if (same)
-                {
-                    SymmetricKernels.AddMultiple(p[j], h, row);
-                }
-                else
-                {
-                    SymmetricKernels.AddMultiple(0.5 * p[j], h, row);
-                    SymmetricKernels.AddMultiple(0.5 * h[j], p, row);
-                }
+                SymmetricKernels.AddOuter(p[.._visits], h, _outer);
+                continue;
             }
-        }
-    }
 
-    // Rows K u over products, u = C c.
-    private void FillPrecisionRows(int g, ReadOnlySpan<double> contrast, Span<double> target)
-    {
-        contrast.CopyTo(_solved);
-        SolveInformation(_solved);
-        _fixed.Expand(_solved, _rows);
-        _information.FillPrecisionTimes(g, _rows, target);
+            SymmetricKernels.Scale(0.5, p);
+            SymmetricKernels.AddOuter(p[.._visits], h, _outer);
+            SymmetricKernels.AddOuter(h[.._visits], p, _outer);
+        }
     }
 
     private void FillBasisProducts(int g, ReadOnlySpan<double> rows, Span<double> target)
@@ -211,11 +193,8 @@ internal sealed class ContrastInference
         target.Clear();
         for (int u = 0; u < _fixed.Basis; u++)
         {
-            for (int v = 0; v < _fixed.Basis; v++)
-            {
-                SymmetricKernels.AddMultiple(
-                    zz[(u * _fixed.Basis) + v], rows.Slice(v * _stride, _stride), target.Slice(u * _stride, _stride));
-            }
+            SymmetricKernels.AddCombination(
+                zz[(u * _fixed.Basis)..], 1, rows, _stride, _fixed.Basis, target.Slice(u * _stride, _stride));
         }
     }
 
@@ -223,9 +202,10 @@ internal sealed class ContrastInference
     private Span<double> WhitenedProjections(ReadOnlySpan<double> contrast)
     {
         _information.ClearProjections();
+        FillDirection(contrast, _firstRows);
         for (int g = 0; g < _likelihood.Data.Count; g++)
         {
-            FillPrecisionRows(g, contrast, _precisionRows);
+            _information.FillPrecisionTimes(g, _firstRows, _precisionRows);
             FillBasisProducts(g, _precisionRows, _basisRows);
             _information.AddProjections(g, _basisRows);
         }
@@ -233,18 +213,29 @@ internal sealed class ContrastInference
         return _information.WhitenProjections();
     }
 
+    // Σ_c a_cᵀ W b_c over the columns c.
     private double Contract(ReadOnlySpan<double> first, ReadOnlySpan<double> second, ReadOnlySpan<double> entryCovariance)
     {
         int stride = _information.Stride;
         double sum = 0;
+        Span<double> mapped = _gradient;
         for (int c = 0; c < _fixed.Columns; c++)
         {
-            ReadOnlySpan<double> a = first.Slice(c * stride, stride);
-            ReadOnlySpan<double> b = second.Slice(c * stride, stride);
-            for (int e = 0; e < _information.Entries; e++)
-            {
-                sum += a[e] * VectorKernels.Dot(entryCovariance.Slice(e * stride, stride), b);
-            }
+            mapped.Clear();
+            SymmetricKernels.AddCombination(first[(c * stride)..], 1, entryCovariance, stride, _information.Entries, mapped);
+            sum += VectorKernels.Dot(mapped, second.Slice(c * stride, stride));
+        }
+
+        return sum;
+    }
+
+    private double QuadraticForm(ReadOnlySpan<double> vector, ReadOnlySpan<double> entryCovariance)
+    {
+        int stride = _information.Stride;
+        double sum = 0;
+        for (int e = 0; e < _information.Entries; e++)
+        {
+            sum += vector[e] * VectorKernels.Dot(entryCovariance.Slice(e * stride, stride), vector);
         }
 
         return sum;

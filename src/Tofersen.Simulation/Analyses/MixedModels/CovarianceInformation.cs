@@ -19,6 +19,7 @@ internal sealed class CovarianceInformation
     private readonly int _size;
     private readonly int[] _rowOf;
     private readonly int[] _columnOf;
+    private readonly int[] _offsetOf;
     private readonly double[] _products;
     private readonly double[] _half;
     private readonly double[] _basisResiduals;
@@ -40,13 +41,17 @@ internal sealed class CovarianceInformation
         Stride = VectorKernels.Padded(Entries);
         _rowOf = new int[Entries];
         _columnOf = new int[Entries];
+        _offsetOf = new int[_visits * _visits];
         int entry = 0;
         for (int a = 0; a < _visits; a++)
         {
             for (int b = a; b < _visits; b++)
             {
                 _rowOf[entry] = a;
-                _columnOf[entry++] = b;
+                _columnOf[entry] = b;
+                _offsetOf[(a * _visits) + b] = entry * _size;
+                _offsetOf[(b * _visits) + a] = entry * _size;
+                entry++;
             }
         }
 
@@ -89,22 +94,36 @@ internal sealed class CovarianceInformation
 
     private void FillPatterns(Span<double> information, bool observed)
     {
-        _products.AsSpan().Clear();
-        VisitPatterns data = _likelihood.Data;
-        for (int g = 0; g < data.Count; g++)
+        ClearProducts();
+        for (int g = 0; g < _likelihood.Data.Count; g++)
         {
-            ReadOnlySpan<double> precision = _likelihood.Precision(g);
             FillHalf(g, observed);
-            for (int e = 0; e < Entries; e++)
-            {
-                double k = precision[(_rowOf[e] * _stride) + _columnOf[e]];
-                if (k != 0)
-                {
-                    SymmetricKernels.AddMultiple(k, _half, _products.AsSpan(e * _size, _size));
-                }
-            }
+            AddProducts(g, _half);
         }
 
+        FillFromProducts(information);
+    }
+
+    /// <summary>Begins sums over patterns of products of K_g with matrices H_g.</summary>
+    internal void ClearProducts() => _products.AsSpan().Clear();
+
+    /// <summary>Adds a pattern's products of the entries of K_g with H.</summary>
+    internal void AddProducts(int pattern, ReadOnlySpan<double> half)
+    {
+        ReadOnlySpan<double> precision = _likelihood.Precision(pattern);
+        for (int e = 0; e < Entries; e++)
+        {
+            double k = precision[(_rowOf[e] * _stride) + _columnOf[e]];
+            if (k != 0)
+            {
+                SymmetricKernels.AddMultiple(k, half, _products.AsSpan(e * _size, _size));
+            }
+        }
+    }
+
+    /// <summary>Fills Σ tr(E_e K E_f H) from the products.</summary>
+    internal void FillFromProducts(Span<double> information)
+    {
         for (int e = 0; e < Entries; e++)
         {
             int a = _rowOf[e];
@@ -144,12 +163,7 @@ internal sealed class CovarianceInformation
     }
 
     // Σ_g K_g[i, j] H_g[k, l].
-    private double Product(int i, int j, int k, int l)
-    {
-        (int low, int high) = i <= j ? (i, j) : (j, i);
-        int entry = (low * ((2 * _visits) - low - 1) / 2) + high;
-        return _products[(entry * _size) + (k * _stride) + l];
-    }
+    private double Product(int i, int j, int k, int l) => _products[_offsetOf[(i * _visits) + j] + (k * _stride) + l];
 
     // f_abᵀ (XᵀV⁻¹X)⁻¹ f_cd with f_ab = XᵀV⁻¹E_abV⁻¹r.
     private void SubtractResidualProjections(Span<double> information)
@@ -164,14 +178,10 @@ internal sealed class CovarianceInformation
         }
 
         Span<double> matrix = WhitenProjections();
-        int columns = _fixed.Columns;
-        for (int c = 0; c < columns; c++)
+        for (int e = 0; e < Entries; e++)
         {
-            ReadOnlySpan<double> row = matrix.Slice(c * Stride, Stride);
-            for (int e = 0; e < Entries; e++)
-            {
-                VectorKernels.SubtractMultiple(row[e], row, information.Slice(e * Stride, Stride));
-            }
+            SymmetricKernels.SubtractCombination(
+                matrix[e..], Stride, matrix, Stride, _fixed.Columns, information.Slice(e * Stride, Stride));
         }
     }
 
@@ -183,10 +193,7 @@ internal sealed class CovarianceInformation
         {
             Span<double> q = target.Slice(u * _stride, _stride);
             q.Clear();
-            for (int k = 0; k < _visits; k++)
-            {
-                SymmetricKernels.AddMultiple(rows[(u * _stride) + k], precision.Slice(k * _stride, _stride), q);
-            }
+            SymmetricKernels.AddCombination(rows[(u * _stride)..], 1, precision, _stride, _visits, q);
         }
     }
 
@@ -287,15 +294,11 @@ internal sealed class CovarianceInformation
             ReadOnlySpan<double> precision = _likelihood.Precision(g);
             ReadOnlySpan<double> rowA = precision.Slice(a * _stride, _stride);
             ReadOnlySpan<double> rowB = precision.Slice(b * _stride, _stride);
-            for (int j = 0; j < _visits; j++)
+            _outer.AsSpan().Clear();
+            SymmetricKernels.AddOuter(rowA[.._visits], rowB, _outer);
+            if (a != b)
             {
-                Span<double> row = _outer.AsSpan(j * _stride, _stride);
-                row.Clear();
-                SymmetricKernels.AddMultiple(rowA[j], rowB, row);
-                if (a != b)
-                {
-                    SymmetricKernels.AddMultiple(rowB[j], rowA, row);
-                }
+                SymmetricKernels.AddOuter(rowB[.._visits], rowA, _outer);
             }
 
             ReadOnlySpan<double> zz = data.ZZ(g);

@@ -32,6 +32,7 @@ internal sealed class MarginalLikelihood
     private readonly double[] _beta;
     private readonly double[] _products;
     private readonly double[] _basisRows;
+    private readonly double[] _half;
     private readonly double[] _work;
     private readonly double[] _residual;
     private readonly double[] _gradient;
@@ -59,6 +60,7 @@ internal sealed class MarginalLikelihood
         _beta = new double[columns];
         _products = new double[data.Basis * _stride];
         _basisRows = new double[data.Basis * _stride];
+        _half = new double[data.Basis];
         _work = new double[_size];
         _residual = new double[_size];
         _gradient = new double[_size];
@@ -256,11 +258,8 @@ internal sealed class MarginalLikelihood
         _data.ZY(pattern).CopyTo(target);
         for (int u = 0; u < _data.Basis; u++)
         {
-            for (int v = 0; v < _data.Basis; v++)
-            {
-                VectorKernels.SubtractMultiple(
-                    zz[(u * _data.Basis) + v], _products.AsSpan(v * _stride, _stride), target.Slice(u * _stride, _stride));
-            }
+            SymmetricKernels.SubtractCombination(
+                zz[(u * _data.Basis)..], 1, _products, _stride, _data.Basis, target.Slice(u * _stride, _stride));
         }
     }
 
@@ -272,21 +271,22 @@ internal sealed class MarginalLikelihood
         int basis = _data.Basis;
         _data.YY(pattern).CopyTo(target);
         _data.ZY(pattern).CopyTo(_basisRows);
+        Span<double> half = _half;
         for (int u = 0; u < basis; u++)
         {
-            Span<double> h = _basisRows.AsSpan(u * _stride, _stride);
             for (int v = 0; v < basis; v++)
             {
-                VectorKernels.SubtractMultiple(0.5 * zz[(u * basis) + v], _products.AsSpan(v * _stride, _stride), h);
+                half[v] = 0.5 * zz[(u * basis) + v];
             }
 
-            ReadOnlySpan<double> beta = _products.AsSpan(u * _stride, _stride);
-            for (int j = 0; j < _visits; j++)
-            {
-                Span<double> row = target.Slice(j * _stride, _stride);
-                VectorKernels.SubtractMultiple(beta[j], h, row);
-                VectorKernels.SubtractMultiple(h[j], beta, row);
-            }
+            SymmetricKernels.SubtractCombination(half, 1, _products, _stride, basis, _basisRows.AsSpan(u * _stride, _stride));
+        }
+
+        for (int j = 0; j < _visits; j++)
+        {
+            Span<double> row = target.Slice(j * _stride, _stride);
+            SymmetricKernels.SubtractCombination(_products.AsSpan(j), _stride, _basisRows, _stride, basis, row);
+            SymmetricKernels.SubtractCombination(_basisRows.AsSpan(j), _stride, _products, _stride, basis, row);
         }
     }
 
@@ -303,11 +303,8 @@ internal sealed class MarginalLikelihood
                 SymmetricKernels.AddMultiple(zz[(u * basis) + v], precision, _blocks.AsSpan(block * _size, _size));
             }
 
-            Span<double> row = _rows.AsSpan(u * _stride, _stride);
-            for (int k = 0; k < _visits; k++)
-            {
-                SymmetricKernels.AddMultiple(zy[(u * _stride) + k], precision.Slice(k * _stride, _stride), row);
-            }
+            SymmetricKernels.AddCombination(
+                zy[(u * _stride)..], 1, precision, _stride, _visits, _rows.AsSpan(u * _stride, _stride));
         }
     }
 

@@ -89,7 +89,6 @@ internal sealed class VisitPatterns
         Participants++;
         Observations += System.Numerics.BitOperations.PopCount(mask);
         Span<double> zz = ZZ(pattern);
-        Span<double> zy = ZY(pattern);
         for (int u = 0; u < Basis; u++)
         {
             double value = z[u];
@@ -97,18 +96,10 @@ internal sealed class VisitPatterns
             {
                 zz[(u * Basis) + v] += value * z[v];
             }
-
-            SymmetricKernels.AddMultiple(value, y, zy.Slice(u * Stride, Stride));
         }
 
-        Span<double> yy = YY(pattern);
-        for (int j = 0; j < Visits; j++)
-        {
-            if ((mask >> j & 1) != 0)
-            {
-                SymmetricKernels.AddMultiple(y[j], y, yy.Slice(j * Stride, Stride));
-            }
-        }
+        SymmetricKernels.AddOuter(z, y, ZY(pattern));
+        SymmetricKernels.AddOuter(y[..Visits], y, YY(pattern));
     }
 
     /// <summary>Adds a complete pattern of other data, at visits of its own.</summary>
