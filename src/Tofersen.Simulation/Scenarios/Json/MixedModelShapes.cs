@@ -25,7 +25,8 @@ internal static class MixedModelShapes
         .Number("alpha", x => x.Alpha, (x, v) => x with { Alpha = v }, 1e-6, 0.5);
 
     internal static RecordShape<DelayedStartAnalysis> DelayedStart { get; } =
-        new RecordShape<DelayedStartAnalysis>("delayedStart", new DelayedStartAnalysis { FirstWeek = 1, SecondWeek = 2 })
+        new RecordShape<DelayedStartAnalysis>(
+            "delayedStart", new DelayedStartAnalysis { FirstWeek = 1, SecondWeek = 2 }, "delayedStartAnalysis")
             .Text("name", x => x.Name, (x, v) => x with { Name = v })
             .Number("firstWeek", x => x.FirstWeek, (x, v) => x with { FirstWeek = v }, 0, 2_000, aboveMinimum: true, required: true)
             .Number("secondWeek", x => x.SecondWeek, (x, v) => x with { SecondWeek = v }, 0, 2_000, aboveMinimum: true, required: true)

@@ -6,7 +6,10 @@ namespace Tofersen.Simulation.Scenarios.Json;
 
 /// <summary>A specification record as a JSON object: one property after another is applied to a prototype.</summary>
 /// <remarks>A property that is left out keeps the prototype's value, unless it is required. Unknown properties are errors.</remarks>
-internal sealed class RecordShape<T>(string name, T prototype) : IShape
+/// <param name="name">Name in a union.</param>
+/// <param name="prototype">Values of what is left out.</param>
+/// <param name="definition">Name in the schema, where another shape has the same name.</param>
+internal sealed class RecordShape<T>(string name, T prototype, string? definition = null) : IShape
     where T : notnull
 {
     private readonly List<Property> _properties = [];
@@ -130,7 +133,7 @@ internal sealed class RecordShape<T>(string name, T prototype) : IShape
         return json;
     }
 
-    public JsonObject Schema(SchemaDefinitions definitions) => definitions.Reference(name, () => MakeSchema(definitions));
+    public JsonObject Schema(SchemaDefinitions definitions) => definitions.Reference(definition ?? name, () => MakeSchema(definitions));
 
     private JsonObject MakeSchema(SchemaDefinitions definitions)
     {
