@@ -53,11 +53,15 @@ internal static class AnalysisShapes
     // An estimand holds an analysis, which may be any of the others.
     private static UnionShape<IAnalysis> WithEstimands(UnionShape<IAnalysis> union)
     {
+        var terminal = new ChoiceShape<EventStrategy>(
+            EventStrategy.Hypothetical, EventStrategy.Composite, EventStrategy.WhileOnTreatment);
+        var planned = new ChoiceShape<EventStrategy>(
+            EventStrategy.TreatmentPolicy, EventStrategy.Hypothetical, EventStrategy.WhileOnTreatment);
         RecordShape<Estimand> strategies = new RecordShape<Estimand>("estimand", new Estimand())
-            .Choice("death", x => x.Death, (x, v) => x with { Death = v })
-            .Choice("permanentVentilation", x => x.PermanentVentilation, (x, v) => x with { PermanentVentilation = v })
-            .Choice("withdrawal", x => x.Withdrawal, (x, v) => x with { Withdrawal = v })
-            .Choice("switch", x => x.Switch, (x, v) => x with { Switch = v })
+            .Add("death", terminal, x => x.Death, (x, v) => x with { Death = v })
+            .Add("permanentVentilation", terminal, x => x.PermanentVentilation, (x, v) => x with { PermanentVentilation = v })
+            .Add("withdrawal", terminal, x => x.Withdrawal, (x, v) => x with { Withdrawal = v })
+            .Add("switch", planned, x => x.Switch, (x, v) => x with { Switch = v })
             .Number("compositeScore", x => x.CompositeScore, (x, v) => x with { CompositeScore = v }, 0, 48);
         return union.Case(new RecordShape<EstimandAnalysis>(
             "withEstimand", new EstimandAnalysis { Analysis = new LogRank(), Strategies = new Estimand() })
