@@ -48,5 +48,6 @@ internal static class AnalysisShapes
             .Integer("minimumVisits", x => x.MinimumVisits, (x, v) => x with { MinimumVisits = v }, 2, 200)
             .Texts("covariates", x => x.Covariates, (x, v) => x with { Covariates = v })
             .Texts("strata", x => x.Strata, (x, v) => x with { Strata = v })
-            .Number("alpha", x => x.Alpha, (x, v) => x with { Alpha = v }, 1e-6, 0.5));
+            .Number("alpha", x => x.Alpha, (x, v) => x with { Alpha = v }, 1e-6, 0.5))
+        .Case(RandomSlopeShapes.Model);
 }
