@@ -125,9 +125,9 @@ internal sealed class RandomSlopeWorker : IAnalysisWorker
         }
 
         (double estimate, double standardError, double degreesOfFreedom) = _engine.Coefficient(statistics.Rank - 1);
-        if (!(standardError > 0) || !double.IsFinite(standardError) || !(degreesOfFreedom > 0))
+        if (!double.IsFinite(standardError))
         {
-            return none with { Status = AnalysisStatus.NotConverged };
+            return none;
         }
 
         double critical = StudentT.TwoSidedCriticalValue(_alpha, degreesOfFreedom);

@@ -53,6 +53,20 @@ internal sealed class RandomSlopeEngine
         }
     }
 
+    /// <summary>Lower triangular Λ, rows (A, 0) and (B, C), with covariance σ²ΛΛ′ for time as given.</summary>
+    internal (double A, double B, double C) RelativeFactor
+    {
+        get
+        {
+            ((double a1, double a2), (double c1, double c2)) = Factor;
+            double a = Math.Sqrt((a1 * a1) + (c1 * c1));
+            (double first, _, double second) = _optimiser.Factor;
+            return a > 0
+                ? (a, ((a1 * a2) + (c1 * c2)) / a, first * second / Data.TimeScale / a)
+                : (0, Math.Sqrt((a2 * a2) + (c2 * c2)), 0);
+        }
+    }
+
     internal RandomSlopeBoundary Boundary
     {
         get
@@ -105,7 +119,8 @@ internal sealed class RandomSlopeEngine
     }
 
     /// <summary>A coefficient that is not aliased, by its position among those.</summary>
-    /// <returns>Estimate, standard error and degrees of freedom.</returns>
+    /// <returns>Estimate, standard error and degrees of freedom; NaN where its variance rests on a variance that the data do not
+    /// determine.</returns>
     internal (double Estimate, double StandardError, double DegreesOfFreedom) Coefficient(int position)
     {
         FillCombination(position, _combination);
@@ -118,7 +133,10 @@ internal sealed class RandomSlopeEngine
         double variance = IsKenwardRoger
             ? _inference.AdjustedCovariance(_combination, _combination)
             : _inference.Covariance(_combination, _combination);
-        return (estimate, Math.Sqrt(variance), _inference.DegreesOfFreedom(_combination, _method));
+        double degreesOfFreedom = _inference.DegreesOfFreedom(_combination, _method);
+        return variance > 0 && degreesOfFreedom > 0
+            ? (estimate, Math.Sqrt(variance), degreesOfFreedom)
+            : (double.NaN, double.NaN, double.NaN);
     }
 
     /// <summary>Covariance of two coefficients, by their positions among those that are not aliased.</summary>

@@ -4,18 +4,16 @@ namespace Tofersen.Simulation.Analyses.RandomSlopes;
 /// <remarks>
 /// <para>Combinations are given for the orthogonalised columns: l, with w = L⁻¹l and X′HX = LL′, so that the variance is s w′w. With
 /// αⱼ = w′Σ Dᵢ′EⱼDᵢw / w′w and k the other half of a score, both methods have the form
-/// df = 2 / (2/N + (α + k/N)′ A (α + k/N)); the first term is the part of the residual variance.</para>
-/// <para>Satterthwaite: A is twice the inverse of the observed Hessian with s profiled out, in the free entries of the Cholesky factor.
+/// df = 1 / (1/N + (α + k/N)′ A⁻¹ (α + k/N)); the first term is the part of the residual variance.</para>
+/// <para>Satterthwaite: A is the observed Hessian of −2 log likelihood with s profiled out, in the free entries of the Cholesky factor.
 /// On the boundary those are the directions along it, which is what is left in lmerTest of the directions in which the variance
 /// moves (Fai and Cornelius 1996, doi 10.1080/00949659608811740).</para>
-/// <para>Kenward and Roger (1997, doi 10.2307/2533558): A is twice the inverse of the expected information of the restricted likelihood
+/// <para>Kenward and Roger (1997, doi 10.2307/2533558): A is twice the expected information of the restricted likelihood
 /// in all entries, on the boundary too, as in pbkrtest. Since the covariance is linear in its entries, second derivatives of the
 /// covariance do not enter, and the linear and the full version are the same.</para>
 /// </remarks>
 internal sealed class SlopeInference
 {
-    private const double FlatShare = 1e-10;
-
     private readonly SlopeStatistics _data;
     private readonly SlopeLikelihood _likelihood;
     private readonly SlopeDerivatives _derivatives;
@@ -64,9 +62,7 @@ internal sealed class SlopeInference
                 double sum = 0;
                 for (int v = 0; v < 3; v++)
                 {
-                    sum += _information.Value(v) > FlatShare * _information.Largest
-                        ? 2 * _information.Vector(i, v) * _information.Vector(j, v) / _information.Value(v)
-                        : 0;
+                    sum += _information.IsFlat(v) ? 0 : 2 * _information.Vector(i, v) * _information.Vector(j, v) / _information.Value(v);
                 }
 
                 _weights[(3 * i) + j] = sum;
@@ -112,7 +108,8 @@ internal sealed class SlopeInference
         return _likelihood.ResidualVariance * (Dot(_first, _second) + (2 * adjustment));
     }
 
-    /// <summary>Degrees of freedom of a combination.</summary>
+    /// <summary>Degrees of freedom of a combination; 0 where its variance rests on something that the data do not
+    /// determine.</summary>
     internal double DegreesOfFreedom(ReadOnlySpan<double> combination, DegreesOfFreedomMethod method)
     {
         if (method == DegreesOfFreedomMethod.Residual)
@@ -148,25 +145,16 @@ internal sealed class SlopeInference
             _chained[0] = (2 * a * _alpha[0]) + (b * _alpha[1]);
             _chained[1] = (a * _alpha[1]) + (2 * b * _alpha[2]);
             _chained[2] = 2 * c * _alpha[2];
-            return 1 / ((1.0 / n) + _optimiser.Curvature.InverseForm(_chained, FlatShare));
+            return 1 / ((1.0 / n) + _optimiser.Curvature.InverseForm(_chained));
         }
 
         int residual = _data.Rows - _data.Rank;
-        double sum = 0;
         for (int j = 0; j < 3; j++)
         {
             _alpha[j] -= _derivatives.ProjectionTraces[j] / residual;
         }
 
-        for (int j = 0; j < 3; j++)
-        {
-            for (int k = 0; k < 3; k++)
-            {
-                sum += _weights[(3 * j) + k] * _alpha[j] * _alpha[k];
-            }
-        }
-
-        return 2 / ((2.0 / residual) + sum);
+        return 1 / ((1.0 / residual) + _information.InverseForm(_alpha));
     }
 
     // L⁻¹l.

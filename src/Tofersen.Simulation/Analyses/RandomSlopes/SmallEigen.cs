@@ -50,22 +50,31 @@ internal sealed class SmallEigen
         }
     }
 
-    /// <summary>v′M⁺v over the eigenvalues above a share of the largest: the inverse, or where directions are flat or fall, what is
-    /// left of it.</summary>
-    internal double InverseForm(ReadOnlySpan<double> vector, double share)
+    /// <summary>v′M⁻¹v; where the matrix is flat or falls along an eigenvector, that direction is left out if the vector has nothing
+    /// there, and the form is infinite otherwise.</summary>
+    /// <param name="vector">The vector, of natural size about 1.</param>
+    internal double InverseForm(ReadOnlySpan<double> vector)
     {
+        const double Nothing = 1e-8;
         double sum = 0;
         for (int i = 0; i < Order; i++)
         {
-            if (Value(i) > share * Largest)
+            double along = Along(vector, i);
+            if (!IsFlat(i))
             {
-                double along = Along(vector, i);
                 sum += along * along / Value(i);
+            }
+            else if (Math.Abs(along) > Nothing)
+            {
+                return double.PositiveInfinity;
             }
         }
 
         return sum;
     }
+
+    /// <summary>Whether an eigenvalue is zero but for rounding, or negative.</summary>
+    internal bool IsFlat(int index) => !(Value(index) > 1e-10 * Largest);
 
     /// <summary>Component of a vector along an eigenvector.</summary>
     internal double Along(ReadOnlySpan<double> vector, int index)

@@ -53,29 +53,19 @@ internal sealed class PlainRandomSlopes
     /// <summary>−2 log likelihood with coefficients profiled out, and the residual variance too where none is given.</summary>
     internal double Deviance(double[] lambda, double? residualVariance = null)
     {
-        (double logDeterminant, double[,] information, double[] right, double square) = Sums(lambda);
+        (double logDeterminant, double[,] information, double squares) = Profile(lambda);
         double[,] lower = Cholesky(information);
-        double[] solved = Forward(lower, right);
-        double squares = square - solved.Sum(v => v * v);
         double variance = residualVariance ?? (squares / Effective);
         double logInformation = 2 * Enumerable.Range(0, _columns).Sum(k => Math.Log(lower[k, k]));
         return logDeterminant + (_restricted ? logInformation : 0) + (Effective * Math.Log(2 * Math.PI * variance)) + (squares / variance);
     }
 
-    internal double ResidualVariance(double[] lambda)
-    {
-        (_, double[,] information, double[] right, double square) = Sums(lambda);
-        return (square - Forward(Cholesky(information), right).Sum(v => v * v)) / Effective;
-    }
+    internal double ResidualVariance(double[] lambda) => Profile(lambda).Squares / Effective;
 
-    internal double[] Coefficients(double[] lambda)
-    {
-        (_, double[,] information, double[] right, _) = Sums(lambda);
-        return [.. Matrix<double>.Build.DenseOfArray(information).Solve(Vector<double>.Build.Dense(right))];
-    }
+    internal double[] Coefficients(double[] lambda) => Solve(Sums(lambda, _responses));
 
     /// <summary>(X′H⁻¹X)⁻¹, the covariance of the coefficients over the residual variance.</summary>
-    internal Matrix<double> Unscaled(double[] lambda) => Matrix<double>.Build.DenseOfArray(Sums(lambda).Information).Inverse();
+    internal Matrix<double> Unscaled(double[] lambda) => Matrix<double>.Build.DenseOfArray(Sums(lambda, _responses).Information).Inverse();
 
     /// <summary>The lowest criterion that Nelder and Mead's search finds from several starts.</summary>
     internal double Search(double timeScale)
@@ -90,8 +80,9 @@ internal sealed class PlainRandomSlopes
         return best;
     }
 
-    /// <summary>Satterthwaite's degrees of freedom of a coefficient from numeric derivatives in the free entries of Λ and log σ².</summary>
-    internal double Satterthwaite(double[] lambda, int[] free, int coefficient)
+    /// <summary>Satterthwaite's degrees of freedom of a coefficient from numeric derivatives in the free entries of Λ and log σ²; null
+    /// where the Hessian is too close to singular for numeric derivatives.</summary>
+    internal double? Satterthwaite(double[] lambda, int[] free, int coefficient, double timeScale)
     {
         double variance = ResidualVariance(lambda);
         double[] At(double[] x)
@@ -106,16 +97,23 @@ internal sealed class PlainRandomSlopes
         }
 
         double[] point = [.. free.Select(i => lambda[i]), Math.Log(variance)];
-        double[] steps = [.. free.Select(i => 1e-3 * Math.Max(Math.Abs(lambda[i]), lambda.Max(Math.Abs) * 0.1)), 1e-3];
+        double[] units = [1, 1 / timeScale, 1 / timeScale];
+        double[] steps = [.. free.Select(i => 1e-3 * Math.Max(Math.Abs(lambda[i]), 0.1 * units[i])), 1e-3];
         Matrix<double> hessian = NumericDerivatives.Hessian(x => Deviance(At(x), Math.Exp(x[^1])), point, steps);
+        if (!IsWellConditioned(hessian, 1e4))
+        {
+            return null;
+        }
+
         Vector<double> gradient = NumericDerivatives.Gradient(
             x => Math.Exp(x[^1]) * Unscaled(At(x))[coefficient, coefficient], point, steps);
         double value = variance * Unscaled(lambda)[coefficient, coefficient];
         return 2 * value * value / (2 * (gradient * hessian.Inverse() * gradient));
     }
 
-    /// <summary>Kenward and Roger's covariance matrix and degrees of freedom, as their paper has them.</summary>
-    internal (Matrix<double> Adjusted, double[] DegreesOfFreedom) KenwardRoger(double[] lambda)
+    /// <summary>Kenward and Roger's covariance matrix and degrees of freedom, as their paper has them; null where
+    /// the information is too close to singular for a plain inverse.</summary>
+    internal (Matrix<double> Adjusted, double[] DegreesOfFreedom)? KenwardRoger(double[] lambda)
     {
         double s = ResidualVariance(lambda);
         Matrix<double> x = Matrix<double>.Build.DenseOfRowArrays(
@@ -128,6 +126,13 @@ internal sealed class PlainRandomSlopes
         Matrix<double> projection = inverse - (inverse * x * phi * x.Transpose() * inverse);
         Matrix<double>[] products = [.. derivatives.Select(g => projection * g)];
         Matrix<double> information = Matrix<double>.Build.Dense(4, 4, (r, c) => (products[r] * products[c]).Trace() / 2);
+        bool isIdentified = Enumerable.Range(0, 4).All(r =>
+            information[r, r] > 1e-8 * (inverse * derivatives[r] * inverse * derivatives[r]).Trace());
+        if (!isIdentified || !IsWellConditioned(information, 1e6))
+        {
+            return null;
+        }
+
         Matrix<double> w = information.Inverse();
         Matrix<double>[] p = [.. derivatives.Select(g => -(x.Transpose() * inverse * g * inverse * x))];
         Matrix<double> u = Matrix<double>.Build.Dense(_columns, _columns);
@@ -141,6 +146,14 @@ internal sealed class PlainRandomSlopes
         }
 
         return (phi + (2 * phi * u * phi), [.. Enumerable.Range(0, _columns).Select(k => KenwardRogerDegrees(phi, w, p, k))]);
+    }
+
+    // Scaled to a unit diagonal, so that units do not count.
+    private static bool IsWellConditioned(Matrix<double> matrix, double limit)
+    {
+        Vector<double> scale = matrix.Diagonal().Map(v => 1 / Math.Sqrt(v));
+        Matrix<double> scaled = matrix.MapIndexed((i, j, v) => v * scale[i] * scale[j]);
+        return scaled.ForAll(double.IsFinite) && scaled.ConditionNumber() < limit;
     }
 
     private static double KenwardRogerDegrees(Matrix<double> phi, Matrix<double> w, Matrix<double>[] p, int k)
@@ -157,6 +170,12 @@ internal sealed class PlainRandomSlopes
                 a1 += w[r, c] * first * second;
                 a2 += w[r, c] * first * second;
             }
+        }
+
+        // The paper's formula divides zero by zero there; its limit is 2 / A.
+        if (Math.Abs(a2 - 1) < 1e-3)
+        {
+            return 2 / a2;
         }
 
         double b = (a1 + (6 * a2)) / (2 * L);
@@ -188,7 +207,23 @@ internal sealed class PlainRandomSlopes
         return matrix;
     }
 
-    private (double LogDeterminant, double[,] Information, double[] Right, double Square) Sums(double[] lambda)
+    // Squares of the residuals themselves: taking the fit from the squares of the response would cost digits.
+    private (double LogDeterminant, double[,] Information, double Squares) Profile(double[] lambda)
+    {
+        double[] beta = Solve(Sums(lambda, _responses));
+        double[][] residuals =
+        [
+            .. _responses.Select((y, p) => y
+                .Select((value, i) => value - Enumerable.Range(0, _columns).Sum(c => _designs[p][i, c] * beta[c])).ToArray()),
+        ];
+        (double logDeterminant, double[,] information, double[] right, double square) = Sums(lambda, residuals);
+        return (logDeterminant, information, square - Forward(Cholesky(information), right).Sum(v => v * v));
+    }
+
+    private static double[] Solve((double LogDeterminant, double[,] Information, double[] Right, double Square) sums) =>
+        [.. Matrix<double>.Build.DenseOfArray(sums.Information).Solve(Vector<double>.Build.Dense(sums.Right))];
+
+    private (double LogDeterminant, double[,] Information, double[] Right, double Square) Sums(double[] lambda, double[][] responses)
     {
         var information = new double[_columns, _columns];
         var right = new double[_columns];
@@ -208,7 +243,7 @@ internal sealed class PlainRandomSlopes
             }
 
             double[,] lower = Cholesky(h);
-            double[] y = Forward(lower, _responses[p]);
+            double[] y = Forward(lower, responses[p]);
             double[][] x = [.. Enumerable.Range(0, _columns).Select(c =>
                 Forward(lower, [.. Enumerable.Range(0, t.Length).Select(i => _designs[p][i, c])]))];
             square += y.Sum(v => v * v);
