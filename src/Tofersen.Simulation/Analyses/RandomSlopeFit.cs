@@ -40,8 +40,7 @@ public sealed record RandomSlopeFit
     /// <summary>Newton steps.</summary>
     public required int Iterations { get; init; }
 
-    /// <summary>Length of the gradient of −2 log likelihood at the end, in the free entries of the Cholesky factor of the random
-    /// effects' covariance over the residual variance, time scaled to standard deviation 1.</summary>
+    /// <summary>Distance from the optimum in standard errors of the variance parameters.</summary>
     public required double GradientNorm { get; init; }
 
     /// <summary>Where the covariance of intercepts and slopes lies.</summary>

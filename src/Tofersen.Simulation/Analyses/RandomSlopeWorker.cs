@@ -19,11 +19,11 @@ internal sealed class RandomSlopeWorker : IAnalysisWorker
 
     internal RandomSlopeWorker(RandomSlopeModel model, TrialLayout layout)
     {
-        if (model.Estimation == LikelihoodEstimation.Full
+        if (model.Estimation == LikelihoodEstimation.Ml
             && model.DegreesOfFreedom is DegreesOfFreedomMethod.KenwardRoger or DegreesOfFreedomMethod.KenwardRogerLinear)
         {
             throw new ArgumentException(
-                "Kenward and Roger's method rests on restricted likelihood; choose Estimation = Restricted, or DegreesOfFreedom = "
+                "Kenward and Roger's method rests on restricted likelihood; choose Estimation = Reml, or DegreesOfFreedom = "
                 + "Satterthwaite or Residual.",
                 nameof(model));
         }

@@ -226,11 +226,11 @@ public sealed class RandomSlopeModelTests
     [TestCaseSource(nameof(KenwardRogers))]
     public void CreateWorker_KenwardRogerWithFullLikelihood_ThrowsSayingWhatWorks(DegreesOfFreedomMethod method)
     {
-        var model = new RandomSlopeModel { ThroughWeek = 28, Estimation = LikelihoodEstimation.Full, DegreesOfFreedom = method };
+        var model = new RandomSlopeModel { ThroughWeek = 28, Estimation = LikelihoodEstimation.Ml, DegreesOfFreedom = method };
         TrialLayout layout = Draw(1, 0, 0).ToData().Layout;
         Assert.That(
             () => model.CreateWorker(layout),
-            Throws.ArgumentException.With.Message.Contains("Restricted").And.Message.Contains("Satterthwaite"));
+            Throws.ArgumentException.With.Message.Contains("Reml").And.Message.Contains("Satterthwaite"));
     }
 
     [Test]
@@ -253,7 +253,7 @@ public sealed class RandomSlopeModelTests
                 Throws.ArgumentException.With.Message.Contains("2 are needed"));
             Assert.That(
                 () => new RandomSlopeModel { ThroughWeek = 28, Estimation = (LikelihoodEstimation)7 },
-                Throws.InstanceOf<ArgumentOutOfRangeException>().With.Message.Contains("Restricted"));
+                Throws.InstanceOf<ArgumentOutOfRangeException>().With.Message.Contains("Reml"));
         }
     }
 

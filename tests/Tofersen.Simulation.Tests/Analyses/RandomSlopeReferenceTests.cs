@@ -1,5 +1,6 @@
 using Tofersen.Simulation.Analyses;
 using Tofersen.Simulation.Analyses.RandomSlopes;
+using Tofersen.Simulation.Analyses.Tables;
 using Tofersen.Simulation.Observations;
 using Tofersen.Simulation.Tests.Analyses.Plain;
 
@@ -12,6 +13,8 @@ public sealed class RandomSlopeReferenceTests
     private const string Folder = "random-slopes";
 
     private static readonly Dictionary<string, ReferenceFile> Files = [];
+
+    private static readonly string[] NumberColumns = ["month", "score", "age", "dose"];
 
     private static readonly DegreesOfFreedomMethod[] Methods =
         [DegreesOfFreedomMethod.Satterthwaite, DegreesOfFreedomMethod.KenwardRogerLinear, DegreesOfFreedomMethod.Residual];
@@ -174,6 +177,70 @@ public sealed class RandomSlopeReferenceTests
                 Assert.That(result.Coefficients[k].Name, Is.EqualTo(name));
                 Assert.That(
                     result.Coefficients[k].Estimate, Nearly.Equal(expected[k].Number("estimate"), 1e-6, expected[k].Number("se")));
+            }
+        }
+    }
+
+    // The dose varies within participants; rows in another order, so that the participants' rows lie apart.
+    [TestCaseSource(nameof(Fits))]
+    public void Table_ReferenceData_GivesTheReferenceFit(object fit)
+    {
+        var row = (ReferenceRow)fit;
+        string model = row.Text("model");
+        bool hasArm = model != "time";
+        ReferenceRow[] rows = [.. ReferenceFile.Read(Folder, row.Text("dataset")).Rows.OrderByDescending(r => r.Number("month"))];
+        AnalysisTable table = AnalysisTable.FromColumns(
+        [
+            TableColumn.OfTexts("id", [.. rows.Select(r => "S" + r.Text("participant"))]),
+            TableColumn.OfTexts("arm", [.. rows.Select(r => r.Text("arm") == "1" ? "active" : "control")]),
+            TableColumn.OfTexts("site", [.. rows.Select(r => r.Text("site"))]),
+            .. NumberColumns.Select(name => TableColumn.OfNumbers(name, [.. rows.Select(r => r.Number(name))])),
+        ]);
+        foreach (DegreesOfFreedomMethod method in Methods.Take(row.Text("estimation") == "Reml" ? 2 : 1))
+        {
+            var analysis = new TableRandomSlope
+            {
+                Response = "score",
+                Participant = "id",
+                Time = "month",
+                Arm = hasArm ? "arm" : null,
+                Control = hasArm ? "control" : null,
+                CommonBaseline = model is not ("arm" or "interaction"),
+                Covariates = model switch
+                {
+                    "covariates" => ["age", "site"],
+                    "interaction" => ["age*month", "site*month"],
+                    "dose" => ["dose"],
+                    _ => [],
+                },
+                Estimation = Enum.Parse<LikelihoodEstimation>(row.Text("estimation")),
+                DegreesOfFreedom = method,
+            };
+            TableResult result = analysis.Analyse(table);
+            ReferenceRow last = Matching("coefficients", row).Last();
+            bool adjusts = method == DegreesOfFreedomMethod.KenwardRogerLinear;
+            double se = last.Number(adjusts ? "kenwardRogerSe" : "se");
+            using (Assert.EnterMultipleScope())
+            {
+                Assert.That(result.Observations, Is.EqualTo(row.Count("observations")));
+                Assert.That(result.Participants, Is.EqualTo(row.Count("participants")));
+                Assert.That(result.Fit.MinusTwoLogLikelihood, Nearly.Equal(row.Number("criterion"), 1e-11));
+                Assert.That(result.Fit.ResidualVariance, Nearly.Equal(row.Number("residualVariance"), 1e-6));
+                Assert.That(
+                    result.Fit.Covariance![1][1],
+                    Nearly.Equal(row.Number("slopeVariance"), 1e-6, 1e-9 * row.Number("residualVariance")));
+                Assert.That(result.Status == AnalysisStatus.Boundary, Is.EqualTo(Boundary(row) != RandomSlopeBoundary.None));
+                Assert.That(result.Coefficients, Has.Count.EqualTo(Matching("coefficients", row).Count()));
+                Assert.That(result.Estimates, Has.Count.EqualTo(hasArm ? 1 : 0));
+                TableEstimate estimate = hasArm ? result.Estimates[0] : result.Coefficients[^1];
+                Assert.That(estimate.Name, Is.EqualTo(hasArm ? "active - control" : "month"));
+                Assert.That(estimate.Estimate, Nearly.Equal(last.Number("estimate"), 1e-6, last.Number("se")));
+                if (!double.IsNaN(se))
+                {
+                    Assert.That(estimate.StandardError, Nearly.Equal(se, 1e-6));
+                    Assert.That(
+                        estimate.DegreesOfFreedom, Nearly.Equal(last.Number(adjusts ? "kenwardRogerDf" : "satterthwaiteDf"), 1e-4));
+                }
             }
         }
     }

@@ -34,8 +34,7 @@ internal sealed class RandomSlopeEngine
 
     internal int Iterations => _optimiser.Iterations;
 
-    /// <summary>Length of the gradient of −2 log likelihood in the free entries of the relative Cholesky factor, for time scaled to
-    /// standard deviation 1.</summary>
+    /// <summary>Distance from the optimum in standard errors of the variance parameters.</summary>
     internal double GradientNorm => _optimiser.GradientNorm;
 
     internal double ResidualVariance => _likelihood.ResidualVariance;

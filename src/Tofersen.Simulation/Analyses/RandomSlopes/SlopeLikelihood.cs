@@ -28,7 +28,7 @@ internal sealed class SlopeLikelihood
     internal SlopeLikelihood(SlopeStatistics data, LikelihoodEstimation estimation)
     {
         _data = data;
-        IsRestricted = estimation == LikelihoodEstimation.Restricted;
+        IsRestricted = estimation == LikelihoodEstimation.Reml;
         int n = data.MaximumStride;
         int p = data.Columns;
         _w11 = new double[n];

@@ -54,17 +54,19 @@ internal sealed class SlopeOptimiser
     /// <summary>Free entries of Λ at the optimum.</summary>
     internal int FreeEntries => FreeAt(Rank);
 
+    /// <summary>√(g′H⁻¹g/2): distance from the optimum in standard errors of the free entries of Λ.</summary>
     internal double GradientNorm
     {
         get
         {
             double sum = 0;
-            for (int i = 0; i < FreeEntries; i++)
+            for (int i = 0; i < _eigen.Order; i++)
             {
-                sum += _gradient[i] * _gradient[i];
+                double slope = _eigen.Along(_gradient, i);
+                sum += _eigen.IsFlat(i) ? 0 : slope * slope / _eigen.Value(i);
             }
 
-            return Math.Sqrt(sum);
+            return Math.Sqrt(sum / 2);
         }
     }
 

@@ -1,4 +1,5 @@
 using Tofersen.Simulation.Analyses;
+using Tofersen.Simulation.Analyses.Tables;
 
 namespace Tofersen.Simulation.Scenarios.Json;
 
@@ -16,4 +17,15 @@ internal static class RandomSlopeShapes
             .Choice("degreesOfFreedom", x => x.DegreesOfFreedom, (x, v) => x with { DegreesOfFreedom = v })
             .Texts("strata", x => x.Strata, (x, v) => x with { Strata = v })
             .Number("alpha", x => x.Alpha, (x, v) => x with { Alpha = v }, 1e-6, 0.5);
+
+    internal static RecordShape<TableRandomSlope> Table { get; } =
+        new RecordShape<TableRandomSlope>(
+            "randomSlope", new TableRandomSlope { Response = "AVAL", Participant = "USUBJID", Time = "MONTH" })
+            .Text("response", x => x.Response, (x, v) => x with { Response = v }, required: true)
+            .Text("participant", x => x.Participant, (x, v) => x with { Participant = v }, required: true)
+            .Text("time", x => x.Time, (x, v) => x with { Time = v }, required: true)
+            .Texts("covariates", x => x.Covariates, (x, v) => x with { Covariates = v })
+            .Flag("commonBaseline", x => x.CommonBaseline, (x, v) => x with { CommonBaseline = v })
+            .Choice("estimation", x => x.Estimation, (x, v) => x with { Estimation = v })
+            .Choice("degreesOfFreedom", x => x.DegreesOfFreedom, (x, v) => x with { DegreesOfFreedom = v });
 }

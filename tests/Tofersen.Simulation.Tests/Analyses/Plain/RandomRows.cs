@@ -94,7 +94,7 @@ internal sealed class RandomRows
             rows,
             _columns.Count,
             hasRowColumns: true,
-            _restricted ? LikelihoodEstimation.Restricted : LikelihoodEstimation.Full,
+            _restricted ? LikelihoodEstimation.Reml : LikelihoodEstimation.Ml,
             method);
         engine.Data.Reset();
         for (int p = 0; p < _times.Length; p++)

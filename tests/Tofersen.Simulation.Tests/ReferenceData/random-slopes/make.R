@@ -174,7 +174,7 @@ for (name in names(use)) for (kind in use[[name]]) for (REML in c(TRUE, FALSE)) 
   best <- optimum(d, x, REML)
   d <- best$data
   fit <- model(best)
-  estimation <- if (REML) "Restricted" else "Full"
+  estimation <- if (REML) "Reml" else "Ml"
   v <- as.data.frame(VarCorr(fit))
   varcorr <- VarCorr(fit)$participant
   criterion <- if (REML) REMLcrit(fit) else deviance(fit, REML = FALSE)

@@ -186,7 +186,7 @@ internal static class ScenarioExamples
                 FromWeek = AlmostThreeTenths,
                 CommonBaseline = false,
                 Covariates = [Covariates.Age + "*time", Covariates.Stratum],
-                Estimation = LikelihoodEstimation.Full,
+                Estimation = LikelihoodEstimation.Ml,
                 DegreesOfFreedom = DegreesOfFreedomMethod.Residual,
                 Strata = ["langsam"],
                 Alpha = 0.025,
