@@ -67,39 +67,60 @@ internal sealed class CovariateDesign
     internal bool Fill(TrialData data, ReadOnlySpan<int> rows, LinearModel model)
     {
         model.Reset(rows.Length);
-        model.Column(0).Fill(1);
-        for (int t = 0; t < _terms.Length; t++)
+        for (int column = 0; column < Columns - 1; column++)
         {
-            Span<double> target = model.Column(t + 1);
-            double[] source = data.CovariateColumns[_terms[t].Covariate];
-            int level = _terms[t].Level;
-            if (level < 0)
-            {
-                for (int i = 0; i < target.Length; i++)
-                {
-                    target[i] = source[rows[i]];
-                }
-            }
-            else
-            {
-                for (int i = 0; i < target.Length; i++)
-                {
-                    target[i] = source[rows[i]] == level ? 1 : 0;
-                }
-            }
+            FillColumn(data, rows, column, model.Column(column));
         }
 
-        Span<double> arm = model.Column(Columns - 1);
+        int active = FillArm(data, rows, model.Column(Columns - 1));
+        return active > 0 && active < rows.Length;
+    }
+
+    /// <summary>Writes one column of the chosen participants.</summary>
+    internal void FillColumn(TrialData data, ReadOnlySpan<int> rows, int column, Span<double> target)
+    {
+        if (column == 0)
+        {
+            target.Fill(1);
+            return;
+        }
+
+        if (column == Columns - 1)
+        {
+            FillArm(data, rows, target);
+            return;
+        }
+
+        double[] source = data.CovariateColumns[_terms[column - 1].Covariate];
+        int level = _terms[column - 1].Level;
+        if (level < 0)
+        {
+            for (int i = 0; i < target.Length; i++)
+            {
+                target[i] = source[rows[i]];
+            }
+        }
+        else
+        {
+            for (int i = 0; i < target.Length; i++)
+            {
+                target[i] = source[rows[i]] == level ? 1 : 0;
+            }
+        }
+    }
+
+    private static int FillArm(TrialData data, ReadOnlySpan<int> rows, Span<double> target)
+    {
         byte[] arms = data.ArmColumn;
         int active = 0;
-        for (int i = 0; i < arm.Length; i++)
+        for (int i = 0; i < target.Length; i++)
         {
             int isActive = arms[rows[i]] == TrialDesign.ActiveArm ? 1 : 0;
-            arm[i] = isActive;
+            target[i] = isActive;
             active += isActive;
         }
 
-        return active > 0 && active < rows.Length;
+        return active;
     }
 
     /// <summary>Strata that the analysis is about, by position; empty for all.</summary>

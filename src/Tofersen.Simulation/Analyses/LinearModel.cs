@@ -59,6 +59,12 @@ internal sealed class LinearModel
 
     internal bool IsAliased(int column) => _aliased[column];
 
+    /// <summary>Coefficient of a column of Q.</summary>
+    internal double Projection(int column) => _projections[column];
+
+    /// <summary>Entry of R, the triangle that makes X of Q.</summary>
+    internal double Triangle(int row, int column) => _r[(row * _columns) + column];
+
     /// <summary>Begins a new model with a number of rows and clears the padding.</summary>
     internal void Reset(int rows)
     {

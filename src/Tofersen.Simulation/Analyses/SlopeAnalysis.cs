@@ -37,27 +37,7 @@ public sealed record SlopeAnalysis : TwoArmAnalysis
     {
         ArgumentNullException.ThrowIfNull(layout);
         (int first, int last) = VisitRange(layout);
-        var months = new double[layout.VisitWeeks.Count];
-        double mean = 0;
-        for (int v = first; v <= last; v++)
-        {
-            months[v] = StudyTime.MonthsFromWeeks(layout.VisitWeeks[v]);
-            mean += months[v] / (last - first + 1);
-        }
-
-        double squares = 0;
-        for (int v = first; v <= last; v++)
-        {
-            squares += (months[v] - mean) * (months[v] - mean);
-        }
-
-        var weights = new double[months.Length];
-        for (int v = first; v <= last; v++)
-        {
-            weights[v] = (months[v] - mean) / squares;
-        }
-
-        return new LatentContrast([.. weights], CovariateDesign.StratumPositions(layout, Strata));
+        return SlopeContrast.Of(layout, first, last, Strata);
     }
 
     internal (int First, int Last) VisitRange(TrialLayout layout)

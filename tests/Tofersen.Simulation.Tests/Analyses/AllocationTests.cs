@@ -26,6 +26,17 @@ public sealed class AllocationTests
         yield return new LogRank();
         yield return new LogRank { StratifyBy = ["stratum", "site"], ThroughWeek = 20, Strata = ["fast", "slow"] };
         yield return new SlopeAnalysis { ThroughWeek = 28, Covariates = ["baseline", "site"], Strata = ["slow"] };
+        foreach (DegreesOfFreedomMethod method in Enum.GetValues<DegreesOfFreedomMethod>())
+        {
+            yield return new RandomSlopeModel { ThroughWeek = 28, DegreesOfFreedom = method };
+            yield return new RandomSlopeModel
+            {
+                ThroughWeek = 28,
+                CommonBaseline = false,
+                Covariates = ["age", "site*time"],
+                DegreesOfFreedom = method,
+            };
+        }
     }
 
     // A worker remembers a critical value for each number of degrees of freedom, so the trials that warm it are those that are timed.

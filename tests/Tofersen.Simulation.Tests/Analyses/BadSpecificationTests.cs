@@ -27,6 +27,7 @@ public sealed class BadSpecificationTests
             AssertOutOfRange(() => new Ancova { Week = week }, "Week", "(0, 2000]");
             AssertOutOfRange(() => new JointRank { Week = week }, "Week", "(0, 2000]");
             AssertOutOfRange(() => new SlopeAnalysis { ThroughWeek = week }, "ThroughWeek", "(0, 2000]");
+            AssertOutOfRange(() => new RandomSlopeModel { ThroughWeek = week }, "ThroughWeek", "(0, 2000]");
             AssertOutOfRange(() => new LogRank { ThroughWeek = week }, "ThroughWeek", "(0, 2000]");
         }
     }

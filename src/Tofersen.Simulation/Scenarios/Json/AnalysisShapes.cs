@@ -27,6 +27,7 @@ internal static class AnalysisShapes
             .Texts("covariates", x => x.Covariates, (x, v) => x with { Covariates = v })
             .Texts("strata", x => x.Strata, (x, v) => x with { Strata = v })
             .Number("alpha", x => x.Alpha, (x, v) => x with { Alpha = v }, 1e-6, 0.5))
+        .Case(RandomSlopeShapes.Model)
         .Case(MixedModelShapes.Mmrm)
         .Case(MixedModelShapes.DelayedStart)
         .Case(MixedModelShapes.Adagio)

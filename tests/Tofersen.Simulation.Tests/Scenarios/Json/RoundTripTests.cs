@@ -70,6 +70,7 @@ public sealed class RoundTripTests
                 new LogRank(),
                 new LogRank { ThroughWeek = 12.5 },
                 new SlopeAnalysis { ThroughWeek = 24 },
+                new RandomSlopeModel { ThroughWeek = 24 },
             ],
         };
 

@@ -192,6 +192,18 @@ internal static class ScenarioExamples
                 Strata = ["schnell"],
                 Alpha = 0.025,
             },
+            new RandomSlopeModel
+            {
+                Name = "random-slope",
+                ThroughWeek = 2_000,
+                FromWeek = AlmostThreeTenths,
+                CommonBaseline = false,
+                Covariates = [Covariates.Age + "*time", Covariates.Stratum],
+                Estimation = LikelihoodEstimation.Ml,
+                DegreesOfFreedom = DegreesOfFreedomMethod.Residual,
+                Strata = ["langsam"],
+                Alpha = 0.025,
+            },
         ],
     };
 

@@ -164,6 +164,7 @@ internal static class ScenarioGenerators
             [
                 new Ancova { Name = name, Week = design.VisitWeeks[visit], Alpha = alpha, Strata = [population.Strata[0].Name] },
                 new SlopeAnalysis { Name = name + "s", ThroughWeek = design.VisitWeeks[visit], Alpha = alpha },
+                new RandomSlopeModel { Name = name + "r", ThroughWeek = design.VisitWeeks[visit], Alpha = alpha },
             ],
         };
 
