@@ -2,10 +2,15 @@ using Tofersen.Simulation.Common;
 
 namespace Tofersen.Simulation.Analyses;
 
-/// <summary>A difference between arms in a weighted sum of mean latent scores at scheduled visits: the true value that an
-/// estimate is judged against.</summary>
-/// <remarks>Strategy: hypothetical. Everybody counts at every visit, as if nobody had died, left or missed a visit and everybody
-/// had followed the arm's planned treatment.</remarks>
+/// <summary>A difference between arms in a weighted sum of mean scores at scheduled visits, computed from the latent courses: the true
+/// value that an estimate is judged against.</summary>
+/// <remarks>Without strategies everybody counts at every visit, as if nobody had died, left or missed a visit and everybody had followed
+/// the arm's planned treatment: hypothetical for what ends follow-up, treatment policy for a planned switch. With strategies events are
+/// simulated and each score after one is what its strategy makes of it.</remarks>
 /// <param name="Weights">Weight of each scheduled visit, the baseline first.</param>
 /// <param name="Strata">Strata that count, by position; empty for all.</param>
-public sealed record LatentContrast(ValueList<double> Weights, ValueList<int> Strata);
+public sealed record LatentContrast(ValueList<double> Weights, ValueList<int> Strata)
+{
+    /// <summary>Strategies for intercurrent events; null for the ones above.</summary>
+    public Estimand? Strategies { get; init; }
+}

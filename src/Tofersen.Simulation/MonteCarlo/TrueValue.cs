@@ -1,11 +1,9 @@
 using Tofersen.Simulation.Analyses;
 using Tofersen.Simulation.Common;
 using Tofersen.Simulation.Designs;
-using Tofersen.Simulation.Observations;
 using Tofersen.Simulation.Populations;
 using Tofersen.Simulation.Randomness;
 using Tofersen.Simulation.Scenarios;
-using Tofersen.Simulation.Treatments;
 
 namespace Tofersen.Simulation.MonteCarlo;
 
@@ -51,12 +49,10 @@ public readonly record struct TrueValue(double Value, double MonteCarloError)
         private readonly bool[][] _strata;
         private readonly ulong _seed;
         private readonly IParticipantSampler _sampler;
-        private readonly CourseTimes _times;
-        private readonly LatentCourse _course;
-        private readonly ExposurePlanner _planner;
+        private readonly LatentOutcome[] _outcomes;
+        private readonly int[] _outcomeOf;
         private readonly int[] _sizes;
-        private readonly double[][] _scores;
-        private readonly ExposureInterval[] _exposure = new ExposureInterval[TrialData.MaximumExposureIntervals];
+        private readonly double[][][] _scores;
         private readonly double[] _weights;
         private readonly ExactSum[][] _sums;
         private readonly ExactSum[][] _squares;
@@ -67,9 +63,9 @@ public readonly record struct TrueValue(double Value, double MonteCarloError)
             _contrasts = contrasts;
             _seed = seed;
             _sampler = scenario.Population.CreateSampler();
-            _times = new CourseTimes(scenario.Design, new ObservationModel());
-            _course = new LatentCourse(scenario, _times);
-            _planner = new ExposurePlanner(scenario.Design);
+            Estimand?[] strategies = [.. contrasts.Where(c => c is not null).Select(c => c!.Strategies).Distinct()];
+            _outcomes = [.. strategies.Select(s => new LatentOutcome(scenario, s))];
+            _outcomeOf = [.. contrasts.Select(c => c is null ? -1 : Array.IndexOf(strategies, c.Strategies))];
             ReadOnlySpan<double> shares = scenario.Population.StratumShares.AsSpan();
             _sizes = [.. StratumSizes.FromShares(ChunkSize, shares).Select(n => Math.Max(n, FewestOfStratum))];
 
@@ -79,7 +75,8 @@ public readonly record struct TrueValue(double Value, double MonteCarloError)
                 : shares.ToArray();
             _strata = [.. contrasts.Select(c => Enumerable.Range(0, _sizes.Length)
                 .Select(s => c is not null && (c.Strata.Count == 0 || c.Strata.Contains(s))).ToArray())];
-            _scores = [new double[_times.VisitIndex.Length], new double[_times.VisitIndex.Length]];
+            int visits = scenario.Design.VisitWeeks.Count;
+            _scores = [.. _outcomes.Select(_ => (double[][])[new double[visits], new double[visits]])];
             _sums = [.. contrasts.Select(_ => _sizes.Select(_ => new ExactSum()).ToArray())];
             _squares = [.. contrasts.Select(_ => _sizes.Select(_ => new ExactSum()).ToArray())];
             _counts = new long[_sizes.Length];
@@ -141,14 +138,11 @@ public readonly record struct TrueValue(double Value, double MonteCarloError)
         {
             TrialRandom baseline = key.Open(p, DrawPurpose.Baseline);
             _sampler.Draw(stratum, ref baseline, out Participant participant);
-            for (int arm = 0; arm < 2; arm++)
+            for (int o = 0; o < _outcomes.Length; o++)
             {
-                (int intervals, _) = _planner.Plan(key, p, arm, _exposure);
-                TrialRandom trajectory = key.Open(p, DrawPurpose.Trajectory);
-                _course.Fill(participant, arm, _exposure.AsSpan(0, intervals), ref trajectory);
-                for (int v = 0; v < _times.VisitIndex.Length; v++)
+                for (int arm = 0; arm < 2; arm++)
                 {
-                    _scores[arm][v] = _course.Scores[_times.VisitIndex[v]];
+                    _outcomes[o].Fill(key, p, participant, arm, _scores[o][arm]);
                 }
             }
 
@@ -161,10 +155,11 @@ public readonly record struct TrueValue(double Value, double MonteCarloError)
                 }
 
                 ReadOnlySpan<double> weights = _contrasts[c]!.Weights.AsSpan();
+                double[][] scores = _scores[_outcomeOf[c]];
                 double difference = 0;
                 for (int v = 0; v < weights.Length; v++)
                 {
-                    difference += weights[v] * (_scores[1][v] - _scores[0][v]);
+                    difference += weights[v] * (scores[1][v] - scores[0][v]);
                 }
 
                 _sums[c][stratum].Add(difference);

@@ -102,6 +102,25 @@ public sealed class TrialData
         return data;
     }
 
+    /// <summary>Copies everything into data of the same shape.</summary>
+    internal void CopyTo(TrialData target)
+    {
+        ArmColumn.CopyTo(target.ArmColumn, 0);
+        StratumColumn.CopyTo(target.StratumColumn, 0);
+        for (int c = 0; c < CovariateColumns.Length; c++)
+        {
+            CovariateColumns[c].CopyTo(target.CovariateColumns[c], 0);
+        }
+
+        ScoreMatrix.CopyTo(target.ScoreMatrix, 0);
+        ObservedMatrix.CopyTo(target.ObservedMatrix, 0);
+        VisitMonthsMatrix.CopyTo(target.VisitMonthsMatrix, 0);
+        FollowUpColumn.CopyTo(target.FollowUpColumn, 0);
+        FollowUpEndColumn.CopyTo(target.FollowUpEndColumn, 0);
+        ExposureMatrix.CopyTo(target.ExposureMatrix, 0);
+        ExposureCounts.CopyTo(target.ExposureCounts, 0);
+    }
+
     private void Set(int p, ParticipantRecord record)
     {
         void Fail(string message) => throw new ArgumentException(

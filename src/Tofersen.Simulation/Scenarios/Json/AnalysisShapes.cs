@@ -6,7 +6,7 @@ namespace Tofersen.Simulation.Scenarios.Json;
 /// <summary>The JSON form of the analyses.</summary>
 internal static class AnalysisShapes
 {
-    internal static UnionShape<IAnalysis> Analysis { get; } = new UnionShape<IAnalysis>("analysis", "method")
+    internal static UnionShape<IAnalysis> Analysis { get; } = WithEstimands(new UnionShape<IAnalysis>("analysis", "method")
         .Case(new RecordShape<Ancova>("ancova", new Ancova { Week = 1 })
             .Text("name", x => x.Name, (x, v) => x with { Name = v })
             .Number("week", x => x.Week, (x, v) => x with { Week = v }, 0, 2_000, aboveMinimum: true, required: true)
@@ -48,5 +48,21 @@ internal static class AnalysisShapes
             .Integer("minimumVisits", x => x.MinimumVisits, (x, v) => x with { MinimumVisits = v }, 2, 200)
             .Texts("covariates", x => x.Covariates, (x, v) => x with { Covariates = v })
             .Texts("strata", x => x.Strata, (x, v) => x with { Strata = v })
-            .Number("alpha", x => x.Alpha, (x, v) => x with { Alpha = v }, 1e-6, 0.5));
+            .Number("alpha", x => x.Alpha, (x, v) => x with { Alpha = v }, 1e-6, 0.5)));
+
+    // An estimand holds an analysis, which may be any of the others.
+    private static UnionShape<IAnalysis> WithEstimands(UnionShape<IAnalysis> union)
+    {
+        RecordShape<Estimand> strategies = new RecordShape<Estimand>("estimand", new Estimand())
+            .Choice("death", x => x.Death, (x, v) => x with { Death = v })
+            .Choice("permanentVentilation", x => x.PermanentVentilation, (x, v) => x with { PermanentVentilation = v })
+            .Choice("withdrawal", x => x.Withdrawal, (x, v) => x with { Withdrawal = v })
+            .Choice("switch", x => x.Switch, (x, v) => x with { Switch = v })
+            .Number("compositeScore", x => x.CompositeScore, (x, v) => x with { CompositeScore = v }, 0, 48);
+        return union.Case(new RecordShape<EstimandAnalysis>(
+            "withEstimand", new EstimandAnalysis { Analysis = new LogRank(), Strategies = new Estimand() })
+            .Text("name", x => x.Name, (x, v) => x with { Name = v })
+            .Add("analysis", union, x => x.Analysis, (x, v) => x with { Analysis = v }, required: true)
+            .Add("strategies", strategies, x => x.Strategies, (x, v) => x with { Strategies = v }, required: true));
+    }
 }

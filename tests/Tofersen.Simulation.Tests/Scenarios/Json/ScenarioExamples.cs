@@ -160,6 +160,19 @@ internal static class ScenarioExamples
                 Strata = ["schnell"],
                 Alpha = 0.01,
             },
+            new EstimandAnalysis
+            {
+                Name = "estimand",
+                Analysis = new Ancova { Week = Third },
+                Strategies = new Estimand
+                {
+                    Death = EventStrategy.Composite,
+                    PermanentVentilation = EventStrategy.WhileOnTreatment,
+                    Withdrawal = EventStrategy.Composite,
+                    Switch = EventStrategy.Hypothetical,
+                    CompositeScore = AlmostThreeTenths,
+                },
+            },
             new LogRank
             {
                 Name = "log-rank",

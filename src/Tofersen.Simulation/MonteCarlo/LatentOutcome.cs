@@ -1,0 +1,105 @@
+using Tofersen.Simulation.Analyses;
+using Tofersen.Simulation.Analyses.Estimands;
+using Tofersen.Simulation.Common;
+using Tofersen.Simulation.Designs;
+using Tofersen.Simulation.Observations;
+using Tofersen.Simulation.Populations;
+using Tofersen.Simulation.Randomness;
+using Tofersen.Simulation.Scenarios;
+using Tofersen.Simulation.Treatments;
+
+namespace Tofersen.Simulation.MonteCarlo;
+
+/// <summary>Latent scores of participants at the scheduled visits, as an estimand's strategies have them.</summary>
+/// <remarks>Only events with a strategy other than hypothetical are simulated: a hypothetical one does not happen, so that it does not
+/// keep another from happening either. The scenario's order of hazards is kept.</remarks>
+internal sealed class LatentOutcome
+{
+    private readonly Estimand? _strategies;
+    private readonly ExposurePlanner _planner;
+    private readonly CourseTimes _times;
+    private readonly LatentCourse _course;
+    private readonly EventSampler _events;
+    private readonly ExposureInterval[] _exposure = new ExposureInterval[TrialData.MaximumExposureIntervals];
+
+    internal LatentOutcome(Scenario scenario, Estimand? strategies)
+    {
+        _strategies = strategies;
+        _planner = new ExposurePlanner(scenario.Design);
+        var observation = new ObservationModel
+        {
+            Events = strategies is null
+                ? []
+                : [.. scenario.Observation.Events.Where(e => EstimandView.StrategyFor(strategies, e.Kind) != EventStrategy.Hypothetical)],
+        };
+        _times = new CourseTimes(scenario.Design, observation);
+        _course = new LatentCourse(scenario, _times);
+        _events = new EventSampler(observation, _times);
+    }
+
+    internal void Fill(StreamKey key, int p, in Participant participant, int arm, Span<double> scores)
+    {
+        (int intervals, bool enters) = _planner.Plan(key, p, arm, _exposure);
+        double switchMonths = arm == TrialDesign.ControlArm && intervals > 0 ? _exposure[0].StartMonths : double.PositiveInfinity;
+        int taken = _strategies?.Switch == EventStrategy.Hypothetical && double.IsFinite(switchMonths) ? 0 : intervals;
+        TrialRandom trajectory = key.Open(p, DrawPurpose.Trajectory);
+        _course.Fill(participant, arm, _exposure.AsSpan(0, taken), ref trajectory);
+        for (int v = 0; v < scores.Length; v++)
+        {
+            scores[v] = _course.Scores[_times.VisitIndex[v]];
+        }
+
+        if (_strategies is null)
+        {
+            return;
+        }
+
+        if (_strategies.Switch == EventStrategy.WhileOnTreatment)
+        {
+            Carry(switchMonths, scores);
+        }
+
+        ApplyEvent(key, p, participant, enters, scores);
+    }
+
+    private void ApplyEvent(StreamKey key, int p, in Participant participant, bool enters, Span<double> scores)
+    {
+        double months = double.PositiveInfinity;
+        EventStrategy strategy = EventStrategy.Hypothetical;
+        if (_events.HasEvents)
+        {
+            TrialRandom random = key.Open(p, DrawPurpose.Events);
+            double weeks = _events.Draw(participant, _course.Scores, _course.LogRateMultiplier, ref random, out EventKind kind);
+            months = StudyTime.MonthsFromWeeks(weeks);
+            strategy = EstimandView.StrategyFor(_strategies!, kind) ?? EventStrategy.Hypothetical;
+        }
+
+        if (!enters && months > _planner.SwitchMonths)
+        {
+            months = _planner.SwitchMonths;
+            strategy = _strategies!.Withdrawal;
+        }
+
+        if (strategy == EventStrategy.WhileOnTreatment)
+        {
+            Carry(months, scores);
+        }
+
+        for (int v = 0; strategy == EventStrategy.Composite && v < scores.Length; v++)
+        {
+            scores[v] = _times.VisitMonths[v] > months ? _strategies!.CompositeScore : scores[v];
+        }
+    }
+
+    // The last scheduled score up to a time stands for all later ones.
+    private void Carry(double months, Span<double> scores)
+    {
+        for (int v = 1; v < scores.Length; v++)
+        {
+            if (_times.VisitMonths[v] > months)
+            {
+                scores[v] = scores[v - 1];
+            }
+        }
+    }
+}
