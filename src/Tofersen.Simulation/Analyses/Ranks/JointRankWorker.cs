@@ -11,7 +11,7 @@ internal sealed class JointRankWorker : IAnalysisWorker
     private readonly CovariateDesign _design;
     private readonly FactorStrata _strata;
     private readonly JointRankEngine _engine;
-    private readonly JointRankTests _tests;
+    private readonly ScoreTests _tests;
     private readonly LinearModel _model;
     private readonly CriticalValues _critical;
     private readonly double _horizonMonths;
@@ -35,7 +35,7 @@ internal sealed class JointRankWorker : IAnalysisWorker
         _strata = new FactorStrata(layout, analysis.StratifyBy);
         int n = layout.Participants;
         _engine = new JointRankEngine(n, _strata.Count, analysis.Incomplete == IncompleteFollowUp.LastCommonVisit ? _visit : 0);
-        _tests = new JointRankTests(_engine, n, analysis.Alpha, isForFit || analysis.Test == JointRankTest.ExactPermutation);
+        _tests = new ScoreTests(_engine, n, analysis.Alpha, isForFit || analysis.Test == JointRankTest.ExactPermutation);
         _model = new LinearModel(n, _design.Columns);
         _critical = new CriticalValues(analysis.Alpha, n);
         _participants = new int[n];

@@ -1,7 +1,7 @@
 namespace Tofersen.Simulation.Analyses.Ranks;
 
 /// <summary>The tests of joint ranks without covariates, of the scores that an engine holds.</summary>
-internal sealed class JointRankTests
+internal sealed class ScoreTests
 {
     private readonly JointRankEngine _engine;
     private readonly StratumTally[] _tallies;
@@ -14,7 +14,7 @@ internal sealed class JointRankTests
     /// <param name="capacity">Most participants.</param>
     /// <param name="alpha">Two-sided level.</param>
     /// <param name="exact">Whether the exact test is wanted, which needs memory.</param>
-    internal JointRankTests(JointRankEngine engine, int capacity, double alpha, bool exact)
+    internal ScoreTests(JointRankEngine engine, int capacity, double alpha, bool exact)
     {
         _engine = engine;
         _tallies = new StratumTally[engine.StratumCount];
