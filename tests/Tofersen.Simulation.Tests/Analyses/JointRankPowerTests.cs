@@ -145,12 +145,12 @@ public sealed class JointRankPowerTests
     {
         using (Assert.EnterMultipleScope())
         {
-            Assert.That(() => Published with { Sd = 0 }, Throws.ArgumentException.With.Property("ParamName").EqualTo("Sd"));
-            Assert.That(() => Published with { ActiveParticipants = 1 }, Throws.ArgumentException.With.Message.Contains("[2, 10000000]"));
-            Assert.That(() => Published with { HorizonMonths = double.NaN }, Throws.ArgumentException);
-            Assert.That(() => Published with { ControlHazardPerMonth = -1 }, Throws.ArgumentException);
-            Assert.That(() => Published with { Alpha = 0.6 }, Throws.ArgumentException);
-            Assert.That(() => Published with { MeanDifference = 1001 }, Throws.ArgumentException);
+            Assert.That(() => Published with { Sd = 0 }, Throws.InstanceOf<ArgumentException>().With.Property("ParamName").EqualTo("Sd"));
+            Assert.That(() => Published with { ActiveParticipants = 1 }, Throws.InstanceOf<ArgumentException>().With.Message.Contains("[2, 10000000]"));
+            Assert.That(() => Published with { HorizonMonths = double.NaN }, Throws.InstanceOf<ArgumentException>());
+            Assert.That(() => Published with { ControlHazardPerMonth = -1 }, Throws.InstanceOf<ArgumentException>());
+            Assert.That(() => Published with { Alpha = 0.6 }, Throws.InstanceOf<ArgumentException>());
+            Assert.That(() => Published with { MeanDifference = 1001 }, Throws.InstanceOf<ArgumentException>());
         }
     }
 

@@ -49,18 +49,18 @@ public sealed class AssuranceTests
         using (Assert.EnterMultipleScope())
         {
             Assert.That(() => Assurance.OfRuns(null!), Throws.ArgumentNullException.With.Property("ParamName").EqualTo("runs"));
-            Assert.That(() => Assurance.OfRuns([]), Throws.ArgumentException.With.Message.Contains("weight above 0"));
-            Assert.That(() => Assurance.OfRuns([(0, run)]), Throws.ArgumentException.With.Message.Contains("weight above 0"));
-            Assert.That(() => Assurance.OfRuns([(-1, run)]), Throws.ArgumentException.With.Message.Contains("[0, 1000000000]"));
-            Assert.That(() => Assurance.OfRuns([(double.NaN, run)]), Throws.ArgumentException.With.Property("ParamName").EqualTo("runs"));
+            Assert.That(() => Assurance.OfRuns([]), Throws.InstanceOf<ArgumentException>().With.Message.Contains("weight above 0"));
+            Assert.That(() => Assurance.OfRuns([(0, run)]), Throws.InstanceOf<ArgumentException>().With.Message.Contains("weight above 0"));
+            Assert.That(() => Assurance.OfRuns([(-1, run)]), Throws.InstanceOf<ArgumentException>().With.Message.Contains("[0, 1000000000]"));
+            Assert.That(() => Assurance.OfRuns([(double.NaN, run)]), Throws.InstanceOf<ArgumentException>().With.Property("ParamName").EqualTo("runs"));
             Assert.That(
-                () => Assurance.OfRuns([(1, run), (1, run with { Alpha = 0.1 })]), Throws.ArgumentException.With.Message.Contains("0.1"));
+                () => Assurance.OfRuns([(1, run), (1, run with { Alpha = 0.1 })]), Throws.InstanceOf<ArgumentException>().With.Message.Contains("0.1"));
             Assert.That(
                 () => Assurance.OfNormalEstimate(new NormalPrior { Sd = 1 }, 0),
-                Throws.ArgumentException.With.Property("ParamName").EqualTo("standardError"));
+                Throws.InstanceOf<ArgumentException>().With.Property("ParamName").EqualTo("standardError"));
             Assert.That(
                 () => Assurance.OfNormalEstimate(new NormalPrior { Sd = 1 }, 1, 0.6),
-                Throws.ArgumentException.With.Property("ParamName").EqualTo("alpha"));
+                Throws.InstanceOf<ArgumentException>().With.Property("ParamName").EqualTo("alpha"));
             Assert.That(() => Assurance.OfNormalEstimate(null!, 1), Throws.ArgumentNullException);
         }
     }
