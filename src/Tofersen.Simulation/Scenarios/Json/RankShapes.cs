@@ -1,4 +1,5 @@
 using Tofersen.Simulation.Analyses;
+using Tofersen.Simulation.Analyses.Tables;
 using Tofersen.Simulation.Observations;
 
 namespace Tofersen.Simulation.Scenarios.Json;
@@ -42,6 +43,13 @@ internal static class RankShapes
             .Flag("continuityCorrection", x => x.ContinuityCorrection, (x, v) => x with { ContinuityCorrection = v })
             .Texts("strata", x => x.Strata, (x, v) => x with { Strata = v })
             .Number("alpha", x => x.Alpha, (x, v) => x with { Alpha = v }, 1e-6, 0.5);
+
+    internal static RecordShape<TableJointRank> TableJointRank =>
+        new RecordShape<TableJointRank>("jointRank", new TableJointRank { Change = "CHG", DeathTime = "DTHDY" })
+            .Text("change", x => x.Change, (x, v) => x with { Change = v }, required: true)
+            .Text("deathTime", x => x.DeathTime, (x, v) => x with { DeathTime = v }, required: true)
+            .Texts("covariates", x => x.Covariates, (x, v) => x with { Covariates = v })
+            .Texts("strata", x => x.Strata, (x, v) => x with { Strata = v });
 
     /// <summary>A posterior probability holds another analysis of the same union.</summary>
     internal static RecordShape<PosteriorProbability> PosteriorProbability(IShape analysis) =>
