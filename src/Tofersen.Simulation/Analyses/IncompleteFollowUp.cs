@@ -14,4 +14,10 @@ public enum IncompleteFollowUp
 
     /// <summary>Left out of the analysis.</summary>
     Excluded,
+
+    /// <summary>Ordered at the time of leaving (ALS/SURV): among the deaths by time, so that whoever was followed longer without an event
+    /// does better, and below everybody who was followed alive to the horizon. Who left alive at the time of another's death does better;
+    /// two who left at the same time tie. Somebody who is still followed at the horizon and only misses its score keeps the last observed
+    /// change. The rule is our reading of an ordering that publications name but do not spell out.</summary>
+    OrderedAtWithdrawal,
 }

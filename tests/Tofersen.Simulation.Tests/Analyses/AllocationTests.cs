@@ -21,7 +21,14 @@ public sealed class AllocationTests
         {
             yield return new JointRank { Week = 28, Incomplete = rule };
             yield return new JointRank { Week = 28, Incomplete = rule, Test = JointRankTest.Unadjusted };
+            yield return new JointRank { Week = 28, Incomplete = rule, Test = JointRankTest.WinRatio };
+            yield return new JointRank { Week = 28, Incomplete = rule, Test = JointRankTest.NetBenefit, StratifyBy = ["stratum"] };
         }
+
+        yield return new JointRank { Week = 28, Test = JointRankTest.ExactPermutation, StratifyBy = ["stratum"] };
+        yield return new ResponderAnalysis { Week = 28, Threshold = -6, StratifyBy = ["stratum"] };
+        yield return new EventProportion { ThroughWeek = 28, Missing = MissingOutcome.Excluded };
+        yield return new PosteriorProbability { Analysis = new Ancova { Week = 28 }, Prior = new NormalPrior { Sd = 2 } };
 
         yield return new LogRank();
         yield return new LogRank { StratifyBy = ["stratum", "site"], ThroughWeek = 20, Strata = ["fast", "slow"] };

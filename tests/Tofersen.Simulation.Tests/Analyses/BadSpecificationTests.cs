@@ -29,6 +29,8 @@ public sealed class BadSpecificationTests
             AssertOutOfRange(() => new SlopeAnalysis { ThroughWeek = week }, "ThroughWeek", "(0, 2000]");
             AssertOutOfRange(() => new RandomSlopeModel { ThroughWeek = week }, "ThroughWeek", "(0, 2000]");
             AssertOutOfRange(() => new LogRank { ThroughWeek = week }, "ThroughWeek", "(0, 2000]");
+            AssertOutOfRange(() => new ResponderAnalysis { Week = week, Threshold = 0 }, "Week", "(0, 2000]");
+            AssertOutOfRange(() => new EventProportion { ThroughWeek = week }, "ThroughWeek", "(0, 2000]");
         }
     }
 
@@ -66,6 +68,11 @@ public sealed class BadSpecificationTests
             AssertOutOfRange(() => new Ancova { Week = 28, Response = (AncovaResponse)9 }, "Response", "Score");
             AssertOutOfRange(() => new JointRank { Week = 28, Test = (JointRankTest)9 }, "Test", "Unadjusted");
             AssertOutOfRange(() => new JointRank { Week = 28, Incomplete = (IncompleteFollowUp)9 }, "Incomplete", "Excluded");
+            AssertOutOfRange(() => new JointRank { Week = 28, WinVariance = (WinVariance)9 }, "WinVariance", "UnderNull");
+            AssertOutOfRange(() => new ResponderAnalysis { Week = 28, Threshold = 0, Missing = (MissingOutcome)9 }, "Missing", "Excluded");
+            AssertOutOfRange(() => new EventProportion { ThroughWeek = 28, Missing = (MissingOutcome)9 }, "Missing", "CountsAsNo");
+            AssertOutOfRange(
+                () => new PosteriorProbability { Analysis = new LogRank(), Benefit = (BenefitDirection)9 }, "Benefit", "BelowMargin");
         }
     }
 
@@ -111,6 +118,10 @@ public sealed class BadSpecificationTests
             new Ancova { Week = 28, Covariates = ["weight"] },
             new JointRank { Week = 28, Covariates = ["age", "weight"] },
             new LogRank { StratifyBy = ["weight"] },
+            new JointRank { Week = 28, Test = JointRankTest.Unadjusted, StratifyBy = ["weight"] },
+            new ResponderAnalysis { Week = 28, Threshold = 0, StratifyBy = ["weight"] },
+            new EventProportion { ThroughWeek = 28, StratifyBy = ["weight"] },
+            new PosteriorProbability { Analysis = new Ancova { Week = 28, Covariates = ["weight"] } },
             new SlopeAnalysis { ThroughWeek = 28, Covariates = ["weight"] },
         ];
         using (Assert.EnterMultipleScope())
@@ -145,6 +156,52 @@ public sealed class BadSpecificationTests
     public void CreateWorker_StratifiedByAContinuousCovariate_ThrowsNamingIt() =>
         AssertThrows<ArgumentException>(
             () => new LogRank { StratifyBy = ["sex", "age"] }.CreateWorker(Layout), "test", "'age'", "factors");
+
+    [Test]
+    public void CreateWorker_RanksOrProportionsStratifiedByAContinuousCovariate_ThrowsNamingIt()
+    {
+        IAnalysis[] analyses =
+        [
+            new JointRank { Week = 28, Test = JointRankTest.WinOdds, StratifyBy = ["sex", "age"] },
+            new ResponderAnalysis { Week = 28, Threshold = 0, StratifyBy = ["age"] },
+            new EventProportion { ThroughWeek = 28, StratifyBy = ["age"] },
+        ];
+        using (Assert.EnterMultipleScope())
+        {
+            foreach (IAnalysis analysis in analyses)
+            {
+                AssertThrows<ArgumentException>(() => analysis.CreateWorker(Layout), "names", "'age'", "factors");
+            }
+        }
+    }
+
+    [Test]
+    public void CreateWorker_StratifiedAnalysisOfCovarianceOfRanks_ThrowsSayingWhatToDo() =>
+        AssertThrows<ArgumentException>(
+            () => new JointRank { Week = 28, Covariates = [], StratifyBy = ["sex"] }.CreateWorker(Layout), "StratifyBy", "Covariates");
+
+    [Test]
+    public void CreateWorker_EventsAfterTheTrial_ThrowsNamingTheEnd() =>
+        AssertOutOfRange(() => new EventProportion { ThroughWeek = 29 }.CreateWorker(Layout), "ThroughWeek", "(0, 28]");
+
+    [TestCase(double.NaN)]
+    [TestCase(-48.1)]
+    [TestCase(49)]
+    public void Threshold_OutOfRange_ThrowsNamingItAndRange(double threshold) =>
+        AssertOutOfRange(() => new ResponderAnalysis { Week = 28, Threshold = threshold }, "Threshold", "[-48, 48]");
+
+    [Test]
+    public void Posterior_OutOfRange_ThrowsNamingTheNumberAndRange()
+    {
+        using (Assert.EnterMultipleScope())
+        {
+            AssertOutOfRange(() => new PosteriorProbability { Analysis = new LogRank(), Threshold = 0.49 }, "Threshold", "[0.5, 0.999999]");
+            AssertOutOfRange(() => new PosteriorProbability { Analysis = new LogRank(), Margin = double.NaN }, "Margin", "1000000]");
+            AssertOutOfRange(() => new NormalPrior { Sd = 0 }, "Sd", "(0, 1000000]");
+            AssertOutOfRange(() => new NormalPrior { Sd = 1, Mean = double.NaN }, "Mean", "1000000]");
+            AssertThrows<ArgumentNullException>(() => new PosteriorProbability { Analysis = null! }, "Analysis");
+        }
+    }
 
     [TestCase(28, 28, 2)]
     [TestCase(28, 12, 2)]

@@ -196,16 +196,21 @@ public sealed class FastAgainstPlainTests
 
     private static void CheckJointRank(PlainTrial trial, Random random)
     {
+        JointRankTest test = random.Next(2) == 0 ? JointRankTest.AncovaOnRanks : (JointRankTest)random.Next(1, 6);
+        bool adjusts = test == JointRankTest.AncovaOnRanks;
         var analysis = new JointRank
         {
             Week = trial.VisitWeeks[random.Next(1, trial.VisitWeeks.Length)],
-            Incomplete = (IncompleteFollowUp)random.Next(3),
-            Test = (JointRankTest)random.Next(2),
+            Incomplete = (IncompleteFollowUp)random.Next(4),
+            Test = test,
+            WinVariance = (WinVariance)random.Next(2),
             PermanentVentilationIsDeath = random.Next(2) == 0,
             Covariates = [.. RandomTrial.Some(random, RandomTrial.CovariateNames)],
+            StratifyBy = adjusts ? [] : [.. RandomTrial.Some(random, ["site", "stratum"])],
             Strata = [.. RandomTrial.Strata(random)],
         };
         var plain = new PlainJointRank(trial, analysis);
+        var wins = new PlainWinTests(plain.Participants.Length, plain.Strata);
         TrialData data = trial.ToData();
         JointRankFit fit = analysis.Fit(data);
         using (Assert.EnterMultipleScope())
@@ -213,20 +218,49 @@ public sealed class FastAgainstPlainTests
             Assert.That(fit.Participants, Is.EqualTo(plain.Participants), Trial(random));
             Assert.That(fit.Scores, Is.EqualTo(plain.Scores), Trial(random));
             Assert.That(fit.Ranks, Is.EqualTo(plain.Ranks), Trial(random));
-            Assert.That(fit.Wins, Is.EqualTo(plain.Wins), Trial(random));
-            Assert.That(fit.Losses, Is.EqualTo(plain.Losses), Trial(random));
-            Assert.That(fit.Ties, Is.EqualTo(plain.Ties), Trial(random));
+            Assert.That(fit.Wins, Is.EqualTo(plain.Strata.Sum(s => s.Wins)), Trial(random));
+            Assert.That(fit.Losses, Is.EqualTo(plain.Strata.Sum(s => s.Losses)), Trial(random));
+            Assert.That(fit.Ties, Is.EqualTo(plain.Strata.Sum(s => s.Ties)), Trial(random));
+            Assert.That(fit.WinRatio, Nearly.Equal(wins.WinRatio, 1e-12), Trial(random));
+            Assert.That(fit.WinOdds, Nearly.Equal(wins.WinOdds, 1e-12), Trial(random));
+            Assert.That(fit.NetBenefit, Nearly.Equal(wins.NetBenefit, 1e-12, 1e-3), Trial(random));
         }
 
-        plain.Unadjusted().Check(fit.Unadjusted, Trial(random));
-        bool adjusts = analysis.Test == JointRankTest.AncovaOnRanks;
+        wins.Unadjusted().Check(fit.Unadjusted, Trial(random));
+        CheckWinTests(wins, fit, Trial(random));
         if (adjusts)
         {
             plain.AncovaOnRanks().Check(fit.AncovaOnRanks, Trial(random));
         }
 
-        Assert.That(
-            analysis.CreateWorker(data.Layout).Run(data), Is.EqualTo(adjusts ? fit.AncovaOnRanks : fit.Unadjusted), Trial(random));
+        WinTests tests = analysis.WinVariance == WinVariance.General ? fit.General : fit.UnderNull;
+        AnalysisResult expected = test switch
+        {
+            JointRankTest.AncovaOnRanks => fit.AncovaOnRanks,
+            JointRankTest.Unadjusted => fit.Unadjusted,
+            JointRankTest.ExactPermutation => fit.ExactPermutation,
+            JointRankTest.WinRatio => tests.LogWinRatio,
+            JointRankTest.WinOdds => tests.LogWinOdds,
+            _ => tests.NetBenefit,
+        };
+        Assert.That(analysis.CreateWorker(data.Layout).Run(data), Is.EqualTo(expected), Trial(random));
+    }
+
+    private static void CheckWinTests(PlainWinTests wins, JointRankFit fit, string trial)
+    {
+        foreach (bool underNull in (bool[])[false, true])
+        {
+            WinTests tests = underNull ? fit.UnderNull : fit.General;
+            wins.LogWinRatio(underNull).Check(tests.LogWinRatio, $"log win ratio, {underNull}, {trial}");
+            wins.LogWinOdds(underNull).Check(tests.LogWinOdds, $"log win odds, {underNull}, {trial}");
+            wins.NetBenefitTest(underNull).Check(tests.NetBenefit, $"net benefit, {underNull}, {trial}");
+        }
+
+        if (fit.Unadjusted.IsUsable && wins.ExactP() is { } p)
+        {
+            Assert.That(fit.ExactPermutation, Is.EqualTo(fit.Unadjusted with { PValue = fit.ExactPermutation.PValue }), trial);
+            Assert.That(fit.ExactPermutation.PValue, Nearly.Equal(p, 1e-12), trial);
+        }
     }
 
     private static IEnumerable<Random> Randoms(int seed) =>

@@ -13,6 +13,11 @@ public sealed class JointRankReferenceTests
 
     private static IEnumerable<TestCaseData> Incomplete() => ReferenceFile.Cases("joint-rank", "summary-cafs", "dataset");
 
+    private static IEnumerable<TestCaseData> WinStatistics() =>
+        ReferenceFile.Cases("joint-rank", "win-statistics", "dataset", "strata");
+
+    private static IEnumerable<TestCaseData> Exact() => ReferenceFile.Cases("joint-rank", "exact", "dataset");
+
     [Test]
     public void Fit_CompleteFollowUp_MatchesReferenceWhateverTheRule(
         [ValueSource(nameof(CompleteRows))] object row, [Values] IncompleteFollowUp rule)
@@ -47,12 +52,62 @@ public sealed class JointRankReferenceTests
             Assert.That(fit.WinProbability, Is.EqualTo(0.842857).Within(5e-7));
             Assert.That(fit.Unadjusted.Statistic, Is.EqualTo(1.952211008).Within(5e-10));
             Assert.That(fit.Unadjusted.PValue, Is.EqualTo(0.0509131578).Within(5e-11));
+            Assert.That(fit.ExactPermutation.PValue, Is.EqualTo(0.0530303).Within(5e-8));
             Assert.That(fit.AncovaOnRanks.Estimate, Is.EqualTo(3.521126761).Within(5e-10));
             Assert.That(fit.AncovaOnRanks.StandardError, Is.EqualTo(0.785478256).Within(5e-10));
             Assert.That(fit.AncovaOnRanks.Statistic, Is.EqualTo(4.482780694).Within(5e-10));
             Assert.That(fit.AncovaOnRanks.DegreesOfFreedom, Is.EqualTo(9));
             Assert.That(fit.AncovaOnRanks.PValue, Is.EqualTo(0.00152629744).Within(5e-12));
         }
+    }
+
+    // General and null standard errors, stratified and not; the strata of the stratified rows are cut from the baseline.
+    [TestCaseSource(nameof(WinStatistics))]
+    public void Fit_WinStatistics_MatchReference(object item)
+    {
+        var row = (ReferenceRow)item;
+        string name = row.Text("dataset");
+        bool isStratified = row.Text("strata") != "none";
+        TrialData data = name.StartsWith("cafs", StringComparison.Ordinal) ? ReadCafs(name) : ReadHorizon(name);
+        JointRankFit fit = new JointRank
+        {
+            Week = 30,
+            Test = JointRankTest.WinRatio,
+            StratifyBy = isStratified ? ["baselineClass"] : [],
+        }.Fit(data);
+        using (Assert.EnterMultipleScope())
+        {
+            CheckWin(fit.General.LogWinRatio, row, "logWinRatio", "logWinRatioSe");
+            CheckWin(fit.UnderNull.LogWinRatio, row, "logWinRatio", "logWinRatioSeNull");
+            CheckWin(fit.General.LogWinOdds, row, "logWinOdds", "logWinOddsSe");
+            CheckWin(fit.UnderNull.LogWinOdds, row, "logWinOdds", "logWinOddsSeNull");
+            CheckWin(fit.General.NetBenefit, row, "netBenefit", "netBenefitSe");
+            CheckWin(fit.UnderNull.NetBenefit, row, "netBenefit", "netBenefitSeNull");
+            CheckWin(fit.Unadjusted, row, "unadjusted", "unadjustedSe");
+            Assert.That(fit.Unadjusted.Statistic, Nearly.Equal(row.Number("Z"), 1e-12));
+            if (!double.IsNaN(row.Number("pExact")))
+            {
+                Assert.That(fit.ExactPermutation.PValue, Nearly.Equal(row.Number("pExact"), 1e-12));
+            }
+        }
+    }
+
+    [TestCaseSource(nameof(Exact))]
+    public void ExactPermutation_LargerTrials_MatchesTheShiftAlgorithm(object item)
+    {
+        var row = (ReferenceRow)item;
+        string name = row.Text("dataset");
+        TrialData data = name.StartsWith("cafs", StringComparison.Ordinal) ? ReadCafs(name) : ReadHorizon(name);
+        AnalysisResult result = new JointRank { Week = 30, Test = JointRankTest.ExactPermutation }.CreateWorker(data.Layout).Run(data);
+        Assert.That(result.PValue, Nearly.Equal(row.Number("p"), 1e-10));
+    }
+
+    private static void CheckWin(AnalysisResult actual, ReferenceRow row, string estimate, string standardError)
+    {
+        double se = row.Number(standardError);
+        Assert.That(actual.Status, Is.EqualTo(double.IsNaN(se) ? AnalysisStatus.NotEstimable : AnalysisStatus.Converged), standardError);
+        Assert.That(actual.Estimate, Nearly.Equal(double.IsNaN(se) ? se : row.Number(estimate), 1e-12, 1e-2), estimate);
+        Assert.That(actual.StandardError, Nearly.Equal(se, 1e-10), standardError);
     }
 
     private static object[] CompleteRows() => [.. Complete().Select(c => c.Arguments[0]!)];
@@ -136,7 +191,14 @@ public sealed class JointRankReferenceTests
             Scores = changes,
             FollowUpMonths = followUpMonths,
             Ends = [.. deaths.Select(d => double.IsNaN(d) ? EventKind.OtherWithdrawal : EventKind.Death)],
-            Columns = [new PlainColumn("baseline", [], file.Numbers("baseline"))],
+            Columns =
+            [
+                new PlainColumn("baseline", [], file.Numbers("baseline")),
+                new PlainColumn(
+                    "baselineClass",
+                    ["low", "middle", "high"],
+                    [.. file.Numbers("baseline").Select(b => (b >= 34 ? 1.0 : 0) + (b >= 40 ? 1 : 0))]),
+            ],
         }.ToData();
     }
 }

@@ -11,7 +11,11 @@ public sealed class MetamorphicTests
     private const int Trials = 100;
 
     private static readonly string[] Names =
-        ["ancova", "ancova-HC2", "joint-rank-adjusted", "joint-rank", "joint-rank-carried", "log-rank", "log-rank-stratified", "slopes"];
+    [
+        "ancova", "ancova-HC2", "joint-rank-adjusted", "joint-rank", "joint-rank-carried", "joint-rank-withdrawals", "joint-rank-stratified",
+        "joint-rank-exact", "win-ratio", "win-odds", "net-benefit", "responders", "events", "log-rank", "log-rank-stratified",
+        "slopes",
+    ];
 
     [TestCaseSource(nameof(Names))]
     public void Run_SwappedArms_FlipsSigns(string name)
@@ -88,6 +92,14 @@ public sealed class MetamorphicTests
             "joint-rank-adjusted" => jointRank,
             "joint-rank" => jointRank with { Test = JointRankTest.Unadjusted },
             "joint-rank-carried" => jointRank with { Incomplete = IncompleteFollowUp.LastObserved },
+            "joint-rank-withdrawals" => jointRank with { Incomplete = IncompleteFollowUp.OrderedAtWithdrawal },
+            "joint-rank-stratified" => jointRank with { Test = JointRankTest.Unadjusted, StratifyBy = ["stratum"] },
+            "joint-rank-exact" => jointRank with { Test = JointRankTest.ExactPermutation, StratifyBy = ["site"] },
+            "win-ratio" => jointRank with { Test = JointRankTest.WinRatio },
+            "win-odds" => jointRank with { Test = JointRankTest.WinOdds, WinVariance = WinVariance.UnderNull },
+            "net-benefit" => jointRank with { Test = JointRankTest.NetBenefit, StratifyBy = ["stratum"] },
+            "responders" => new ResponderAnalysis { Week = week, Threshold = -3.5, StratifyBy = ["stratum"], ContinuityCorrection = true },
+            "events" => new EventProportion { ThroughWeek = week, Missing = MissingOutcome.Excluded },
             "log-rank" => new LogRank(),
             "log-rank-stratified" => new LogRank { StratifyBy = ["stratum"] },
             _ => new SlopeAnalysis { ThroughWeek = week, Covariates = ["baseline"] },

@@ -15,18 +15,9 @@ internal static class AnalysisShapes
             .Texts("strata", x => x.Strata, (x, v) => x with { Strata = v })
             .Choice("variance", x => x.Variance, (x, v) => x with { Variance = v })
             .Number("alpha", x => x.Alpha, (x, v) => x with { Alpha = v }, 1e-6, 0.5))
-        .Case(new RecordShape<JointRank>("jointRank", new JointRank { Week = 1 })
-            .Text("name", x => x.Name, (x, v) => x with { Name = v })
-            .Number("week", x => x.Week, (x, v) => x with { Week = v }, 0, 2_000, aboveMinimum: true, required: true)
-            .Choice("test", x => x.Test, (x, v) => x with { Test = v })
-            .Choice("incomplete", x => x.Incomplete, (x, v) => x with { Incomplete = v })
-            .Flag(
-                "permanentVentilationIsDeath",
-                x => x.PermanentVentilationIsDeath,
-                (x, v) => x with { PermanentVentilationIsDeath = v })
-            .Texts("covariates", x => x.Covariates, (x, v) => x with { Covariates = v })
-            .Texts("strata", x => x.Strata, (x, v) => x with { Strata = v })
-            .Number("alpha", x => x.Alpha, (x, v) => x with { Alpha = v }, 1e-6, 0.5))
+        .Case(RankShapes.JointRank)
+        .Case(RankShapes.Responders)
+        .Case(RankShapes.EventProportion)
         .Case(RandomSlopeShapes.Model)
         .Case(MixedModelShapes.Mmrm)
         .Case(MixedModelShapes.DelayedStart)
@@ -51,7 +42,7 @@ internal static class AnalysisShapes
             .Texts("strata", x => x.Strata, (x, v) => x with { Strata = v })
             .Number("alpha", x => x.Alpha, (x, v) => x with { Alpha = v }, 1e-6, 0.5)));
 
-    // An estimand holds an analysis, which may be any of the others.
+    // An estimand or a posterior probability holds an analysis, which may be any of the others.
     private static UnionShape<IAnalysis> WithEstimands(UnionShape<IAnalysis> union)
     {
         var terminal = new ChoiceShape<EventStrategy>(
@@ -64,7 +55,7 @@ internal static class AnalysisShapes
             .Add("withdrawal", terminal, x => x.Withdrawal, (x, v) => x with { Withdrawal = v })
             .Add("switch", planned, x => x.Switch, (x, v) => x with { Switch = v })
             .Number("compositeScore", x => x.CompositeScore, (x, v) => x with { CompositeScore = v }, 0, 48);
-        return union.Case(new RecordShape<EstimandAnalysis>(
+        return union.Case(RankShapes.PosteriorProbability(union)).Case(new RecordShape<EstimandAnalysis>(
             "withEstimand", new EstimandAnalysis { Analysis = new LogRank(), Strategies = new Estimand() })
             .Text("name", x => x.Name, (x, v) => x with { Name = v })
             .Add("analysis", union, x => x.Analysis, (x, v) => x with { Analysis = v }, required: true)

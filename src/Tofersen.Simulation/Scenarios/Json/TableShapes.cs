@@ -51,7 +51,8 @@ internal static class TableShapes
             .Choice("estimation", x => x.Model.Estimation, (x, v) => x with { Model = x.Model with { Estimation = v } })
             .Text("firstVisit", x => x.FirstVisit, (x, v) => x with { FirstVisit = v }, required: true)
             .Text("secondVisit", x => x.SecondVisit, (x, v) => x with { SecondVisit = v }, required: true)
-            .Number("retention", x => x.Retention, (x, v) => x with { Retention = v }, 0, 1));
+            .Number("retention", x => x.Retention, (x, v) => x with { Retention = v }, 0, 1))
+        .Case(WithCommon(RankShapes.TableJointRank));
 
     /// <summary>The properties that every method has.</summary>
     internal static RecordShape<T> WithCommon<T>(RecordShape<T> shape)

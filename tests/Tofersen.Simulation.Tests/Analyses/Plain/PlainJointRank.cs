@@ -17,7 +17,7 @@ internal sealed class PlainJointRank
         (_trial, _analysis) = (trial, analysis);
         _visit = Array.IndexOf(trial.VisitWeeks, analysis.Week);
         _horizonMonths = StudyTime.MonthsFromWeeks(analysis.Week);
-        string[] covariates = analysis.Test == JointRankTest.AncovaOnRanks ? [.. analysis.Covariates] : [];
+        string[] covariates = analysis.Test == JointRankTest.AncovaOnRanks ? [.. analysis.Covariates] : [.. analysis.StratifyBy];
         Participants =
         [
             .. Enumerable.Range(0, trial.Participants).Where(p =>
@@ -25,18 +25,32 @@ internal sealed class PlainJointRank
                 && Has(p, 0)
                 && (DiedBy(p) || Has(p, _visit) || analysis.Incomplete != IncompleteFollowUp.Excluded)),
         ];
-        Scores = [.. Participants.Select(p => Participants.Sum(q => p == q ? 0 : Compare(p, q)))];
-        Ranks = [.. Scores.Select(s => Scores.Count(other => other < s) + ((Scores.Count(other => other == s) + 1) / 2.0))];
-        foreach (int p in Participants.Where(p => trial.Arms[p] == 1))
-        {
-            foreach (int q in Participants.Where(q => trial.Arms[q] == 0))
+        string[] strata = [.. Participants.Select(Stratum)];
+        Scores =
+        [
+            .. Participants.Select((p, i) => Participants.Where((_, j) => j != i && strata[i] == strata[j]).Sum(q => Compare(p, q))),
+        ];
+        Ranks =
+        [
+            .. Scores.Select((s, i) =>
             {
-                int outcome = Compare(p, q);
-                Wins += outcome > 0 ? 1 : 0;
-                Losses += outcome < 0 ? 1 : 0;
-                Ties += outcome == 0 ? 1 : 0;
-            }
-        }
+                int[] mates = [.. Scores.Where((_, j) => strata[j] == strata[i])];
+                return mates.Count(other => other < s) + ((mates.Count(other => other == s) + 1) / 2.0);
+            }),
+        ];
+        Strata =
+        [
+            .. strata.Distinct().Order().Select(stratum =>
+            {
+                int[] members = [.. Enumerable.Range(0, strata.Length).Where(i => strata[i] == stratum)];
+                int[] active = [.. members.Where(i => trial.Arms[Participants[i]] == 1)];
+                int[] control = [.. members.Where(i => trial.Arms[Participants[i]] == 0)];
+                return new PlainWins(
+                    [.. active.Select(i => control.Select(j => Compare(Participants[i], Participants[j])).ToArray())],
+                    [.. active.Select(i => Scores[i])],
+                    [.. control.Select(i => Scores[i])]);
+            }),
+        ];
     }
 
     internal int[] Participants { get; }
@@ -45,23 +59,8 @@ internal sealed class PlainJointRank
 
     internal double[] Ranks { get; }
 
-    internal int Wins { get; }
-
-    internal int Losses { get; }
-
-    internal int Ties { get; }
-
-    internal PlainResult Unadjusted()
-    {
-        int n = Participants.Length;
-        double active = Participants.Count(p => _trial.Arms[p] == 1);
-        double pairs = active * (n - active);
-        double sum = Participants.Select((p, i) => _trial.Arms[p] * Scores[i]).Sum();
-        double variance = pairs / (n * (n - 1.0)) * Scores.Sum(s => (double)s * s);
-        return variance > 0
-            ? new PlainResult(n, sum / pairs, Math.Sqrt(variance) / pairs, double.PositiveInfinity)
-            : PlainResult.NotEstimable(n);
-    }
+    /// <summary>The pairs of the arms, stratum by stratum.</summary>
+    internal PlainWins[] Strata { get; }
 
     internal PlainResult AncovaOnRanks() =>
         PlainAncova.Fit(_trial, Participants, Ranks, [.. _analysis.Covariates]).Arm();
@@ -69,7 +68,14 @@ internal sealed class PlainJointRank
     /// <summary>+1 where p does better than q, −1 where worse, 0 for a tie.</summary>
     private int Compare(int p, int q)
     {
-        bool carries = _analysis.Incomplete == IncompleteFollowUp.LastObserved;
+        bool carries = _analysis.Incomplete is IncompleteFollowUp.LastObserved or IncompleteFollowUp.OrderedAtWithdrawal;
+        if (_analysis.Incomplete == IncompleteFollowUp.OrderedAtWithdrawal && (Withdrew(p) || Withdrew(q)))
+        {
+            // The end of the time without an event; infinite at the horizon. Of equal ends, alive is better.
+            int byTime = Math.Min(EndMonths(p), double.MaxValue).CompareTo(Math.Min(EndMonths(q), double.MaxValue));
+            return byTime != 0 ? byTime : DiedBy(q).CompareTo(DiedBy(p));
+        }
+
         if (DiedBy(p) && DiedBy(q))
         {
             return DeathMonths(p).CompareTo(DeathMonths(q));
@@ -100,6 +106,13 @@ internal sealed class PlainJointRank
 
         return 0;
     }
+
+    private bool Withdrew(int p) => !DiedBy(p) && !Has(p, _visit) && FollowUp(p) < _horizonMonths;
+
+    private double EndMonths(int p) => DiedBy(p) || Withdrew(p) ? FollowUp(p) : double.PositiveInfinity;
+
+    private string Stratum(int p) =>
+        string.Join('/', _analysis.StratifyBy.Select(name => _trial.Columns.Single(c => c.Name == name).Values[p]));
 
     private double LastChange(int p) => Change(p, Enumerable.Range(0, _visit + 1).Last(v => Has(p, v)));
 

@@ -287,3 +287,113 @@ writeLines(c("quantity,value", paste(names(published), published, sep = ",")), "
 
 writeExpected(summaryTable[startsWith(summaryTable$dataset, "horizon"), ], "summary-horizon.csv")
 writeExpected(summaryTable[startsWith(summaryTable$dataset, "cafs"), ], "summary-cafs.csv")
+
+# ---- win statistics with variances, stratified versions --------------------------------------------------------------
+#
+# Strata of the stratified rows: baseline below 34, from 34 to below 40, from 40 on (column stratum below). General
+# covariances are sample covariances of row and column sums of the matrix of pairs; the variance under no effect follows
+# Dong et al. 2016 (sums over pairs of pairs that share a participant, centred at the common share theta); strata are
+# added with weights 1/N.
+
+cut3 <- function(b) 1L + (b >= 34) + (b >= 40)
+winRow <- function(name, d, u, stratum, label) {
+  A <- B <- Q <- V11 <- V22 <- V12 <- V0 <- T <- V <- P <- 0
+  determined <- TRUE
+  allScores <- list()
+  for (s in sort(unique(stratum))) {
+    k <- stratum == s
+    us <- u[k, k, drop = FALSE]
+    active <- d$arm[k] == 1
+    n1 <- sum(active)
+    n0 <- sum(!active)
+    n <- n1 + n0
+    if (n1 == 0 || n0 == 0) next
+    score <- rowSums(us)
+    pairs <- us[active, !active, drop = FALSE]
+    K <- (pairs == 1) * 1
+    L <- (pairs == -1) * 1
+    T <- T + sum(score[active])
+    V <- V + n1 * n0 / (n * (n - 1)) * sum(score^2)
+    P <- P + n1 * n0
+    A <- A + sum(K) / n
+    B <- B + sum(L) / n
+    Q <- Q + n1 * n0 / n
+    allScores[[length(allScores) + 1]] <- list(score = score, n1 = n1)
+    determined <- determined && n1 > 1 && n0 > 1
+    if (!determined) next
+    V11 <- V11 + (n1 * var(rowSums(K)) + n0 * var(colSums(K))) / n^2
+    V22 <- V22 + (n1 * var(rowSums(L)) + n0 * var(colSums(L))) / n^2
+    V12 <- V12 + (n1 * cov(rowSums(K), rowSums(L)) + n0 * cov(colSums(K), colSums(L))) / n^2
+    theta <- (sum(K) + sum(L)) / (2 * n1 * n0)
+    shared <- function(M1, M2) {
+      c1 <- M1 - theta
+      c2 <- M2 - theta
+      byActive <- sum(c1 * (rowSums(c2) - c2)) / (n0 - 1)
+      byControl <- sum(c1 * (rep(1, n1) %o% colSums(c2) - c2)) / (n1 - 1)
+      n1 * n0 * (byActive / n1 + byControl / n0)
+    }
+    V0 <- V0 + (shared(K, K) + shared(L, L) - 2 * shared(K, L)) / n^2
+  }
+  D <- A - B
+  if (!determined) V11 <- V22 <- V12 <- V0 <- NA_real_
+  VD <- V11 + V22 - 2 * V12
+  tidy <- function(estimate, variance) if (is.finite(estimate) && !is.na(variance) && variance > 1e-12) sqrt(variance) else NA_real_
+  wr <- log(A / B)
+  wo <- log((Q + D) / (Q - D))
+  nb <- D / Q
+  # Exact permutation over all allocations within strata, for small trials.
+  pExact <- NA_real_
+  if (nrow(d) <= 12 && V > 0) {
+    sums <- 0
+    for (s in allScores) sums <- as.vector(outer(sums, combn(length(s$score), s$n1, function(k) sum(s$score[k])), "+"))
+    pExact <- mean(abs(sums) >= abs(T))
+  }
+  data.frame(dataset = name, strata = label, wins = A, losses = B, pairs = Q,
+             logWinRatio = wr, logWinRatioSe = tidy(wr, V11 / A^2 + V22 / B^2 - 2 * V12 / (A * B)),
+             logWinRatioSeNull = tidy(wr, V0 / ((A + B) / 2)^2),
+             logWinOdds = wo, logWinOddsSe = tidy(wo, VD * (1 / (Q + D) + 1 / (Q - D))^2),
+             logWinOddsSeNull = tidy(wo, V0 * (2 / Q)^2),
+             netBenefit = nb, netBenefitSe = tidy(nb, VD / Q^2), netBenefitSeNull = tidy(nb, V0 / Q^2),
+             unadjusted = T / P, unadjustedSe = if (V > 0) sqrt(V) / P else NA_real_,
+             Z = if (V > 0) T / sqrt(V) else NA_real_, pExact = pExact)
+}
+winRows <- list()
+for (name in names(sets)) {
+  d <- readData(paste0(name, ".csv"))
+  u <- pairMatrix(d, if (startsWith(name, "horizon")) compareHorizon else compareCafs)
+  winRows[[length(winRows) + 1]] <- winRow(name, d, u, rep(1, nrow(d)), "none")
+  winRows[[length(winRows) + 1]] <- winRow(name, d, u, cut3(d$baseline), "baseline")
+}
+winTable <- do.call(rbind, winRows)
+plain <- winTable$strata == "none"
+stopifnot(near(winTable$Z[plain & !is.na(winTable$Z)], summaryTable$Z[!is.na(summaryTable$Z)]))
+# Second route for the stratified unadjusted test, and for the exact one, where coin is installed.
+if (requireNamespace("coin", quietly = TRUE)) {
+  for (name in names(sets)) {
+    d <- readData(paste0(name, ".csv"))
+    u <- pairMatrix(d, if (startsWith(name, "horizon")) compareHorizon else compareCafs)
+    stratum <- cut3(d$baseline)
+    d$score <- rowSums(u * outer(stratum, stratum, "=="))
+    d$stratum <- factor(stratum)
+    both <- ave(d$arm, d$stratum, FUN = mean) %in% c(0, 1)
+    d <- d[!both, ]
+    row <- winTable[winTable$dataset == name & winTable$strata == "baseline", ]
+    if (is.na(row$Z) || nrow(d) == 0) next
+    d$stratum <- droplevels(d$stratum)
+    test <- if (nlevels(d$stratum) > 1) coin::independence_test(score ~ factor(arm, levels = 1:0) | stratum, d, teststat = "scalar")
+            else coin::independence_test(score ~ factor(arm, levels = 1:0), d, teststat = "scalar")
+    stopifnot(near(coin::statistic(test), row$Z))
+  }
+  # Exact p of larger trials by the shift algorithm.
+  exactRows <- list()
+  for (name in c("horizon-worked12", "horizon-trial60", "horizon-mostDied60", "cafs-monotone60", "cafs-ties80", "cafs-complete60",
+                 "horizon-ties108", "cafs-scattered108")) {
+    d <- readData(paste0(name, ".csv"))
+    d$score <- as.integer(rowSums(pairMatrix(d, if (startsWith(name, "horizon")) compareHorizon else compareCafs)))
+    test <- coin::independence_test(score ~ factor(arm, levels = 1:0), d, teststat = "scalar",
+                                    distribution = coin::exact(algorithm = "shift"))
+    exactRows[[name]] <- data.frame(dataset = name, p = as.numeric(coin::pvalue(test)))
+  }
+  writeExpected(do.call(rbind, exactRows), "exact.csv")
+}
+writeExpected(winTable, "win-statistics.csv")

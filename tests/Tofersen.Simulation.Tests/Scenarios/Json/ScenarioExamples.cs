@@ -105,10 +105,12 @@ internal static class ScenarioExamples
             {
                 Name = "joint-rank",
                 Week = 2_000,
-                Test = JointRankTest.Unadjusted,
-                Incomplete = IncompleteFollowUp.Excluded,
+                Test = JointRankTest.WinOdds,
+                WinVariance = WinVariance.UnderNull,
+                Incomplete = IncompleteFollowUp.OrderedAtWithdrawal,
                 PermanentVentilationIsDeath = false,
                 Covariates = [],
+                StratifyBy = [Covariates.Stratum],
                 Strata = ["langsam"],
                 Alpha = 0.5,
             },
@@ -172,6 +174,41 @@ internal static class ScenarioExamples
                     Switch = EventStrategy.Hypothetical,
                     CompositeScore = AlmostThreeTenths,
                 },
+            },
+            new ResponderAnalysis
+            {
+                Name = "responders",
+                Week = AlmostThreeTenths,
+                Threshold = -AlmostThreeTenths,
+                Missing = MissingOutcome.Excluded,
+                StratifyBy = [Covariates.Stratum],
+                ContinuityCorrection = true,
+                Strata = ["langsam"],
+                Alpha = Third,
+            },
+            new EventProportion
+            {
+                Name = "events",
+                Events = [EventKind.WithdrawalForProgression],
+                ThroughWeek = 2_000,
+                Missing = MissingOutcome.Excluded,
+                StratifyBy = [Covariates.Stratum],
+                ContinuityCorrection = true,
+                Strata = ["schnell"],
+                Alpha = AlmostThreeTenths,
+            },
+            new PosteriorProbability
+            {
+                Name = "posterior",
+                Analysis = new PosteriorProbability
+                {
+                    Analysis = new EventProportion { ThroughWeek = Third },
+                    Benefit = BenefitDirection.BelowMargin,
+                },
+                Prior = new NormalPrior { Mean = -AlmostThreeTenths, Sd = Tiny },
+                Margin = Third,
+                Benefit = BenefitDirection.BelowMargin,
+                Threshold = 0.999_999,
             },
             new LogRank
             {

@@ -165,6 +165,14 @@ internal static class ScenarioGenerators
                 new Ancova { Name = name, Week = design.VisitWeeks[visit], Alpha = alpha, Strata = [population.Strata[0].Name] },
                 new SlopeAnalysis { Name = name + "s", ThroughWeek = design.VisitWeeks[visit], Alpha = alpha },
                 new RandomSlopeModel { Name = name + "r", ThroughWeek = design.VisitWeeks[visit], Alpha = alpha },
+                new JointRank { Name = name + "j", Week = design.VisitWeeks[visit], Test = JointRankTest.NetBenefit, Alpha = alpha },
+                new PosteriorProbability
+                {
+                    Name = name + "p",
+                    Analysis = new ResponderAnalysis { Week = design.VisitWeeks[visit], Threshold = 48 * (alpha - 0.25) },
+                    Prior = visit > 1 ? new NormalPrior { Mean = alpha, Sd = alpha } : null,
+                    Margin = -alpha,
+                },
             ],
         };
 
