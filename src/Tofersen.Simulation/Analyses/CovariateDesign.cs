@@ -68,28 +68,31 @@ internal sealed class CovariateDesign
     {
         model.Reset(rows.Length);
         model.Column(0).Fill(1);
-        for (int t = 0; t < _terms.Length; t++)
+        for (int column = 1; column < Columns - 1; column++)
         {
-            Span<double> target = model.Column(t + 1);
-            double[] source = data.CovariateColumns[_terms[t].Covariate];
-            int level = _terms[t].Level;
-            if (level < 0)
-            {
-                for (int i = 0; i < target.Length; i++)
-                {
-                    target[i] = source[rows[i]];
-                }
-            }
-            else
-            {
-                for (int i = 0; i < target.Length; i++)
-                {
-                    target[i] = source[rows[i]] == level ? 1 : 0;
-                }
-            }
+            FillTerm(data, rows, column, model.Column(column));
         }
 
-        Span<double> arm = model.Column(Columns - 1);
+        int active = FillArm(data, rows, model.Column(Columns - 1));
+        return active > 0 && active < rows.Length;
+    }
+
+    /// <summary>Writes the column of one covariate or level, between intercept and arm, for the chosen participants.</summary>
+    internal void FillTerm(TrialData data, ReadOnlySpan<int> rows, int column, Span<double> target)
+    {
+        double[] source = data.CovariateColumns[_terms[column - 1].Covariate];
+        int level = _terms[column - 1].Level;
+        for (int i = 0; i < target.Length; i++)
+        {
+            double value = source[rows[i]];
+            target[i] = level < 0 ? value : value == level ? 1 : 0;
+        }
+    }
+
+    /// <summary>Writes 1 for participants of the active arm and 0 for the others.</summary>
+    /// <returns>How many are in the active arm.</returns>
+    internal static int FillArm(TrialData data, ReadOnlySpan<int> rows, Span<double> arm)
+    {
         byte[] arms = data.ArmColumn;
         int active = 0;
         for (int i = 0; i < arm.Length; i++)
@@ -99,7 +102,7 @@ internal sealed class CovariateDesign
             active += isActive;
         }
 
-        return active > 0 && active < rows.Length;
+        return active;
     }
 
     /// <summary>Strata that the analysis is about, by position; empty for all.</summary>
