@@ -143,7 +143,7 @@ public sealed class BadSpecificationTests
     [Test]
     public void CreateWorker_StratifiedByAContinuousCovariate_ThrowsNamingIt() =>
         AssertThrows<ArgumentException>(
-            () => new LogRank { StratifyBy = ["sex", "age"] }.CreateWorker(Layout), "test", "'age'", "factors");
+            () => new LogRank { StratifyBy = ["sex", "age"] }.CreateWorker(Layout), "StratifyBy", "'age'", "factors");
 
     [TestCase(28, 28, 2)]
     [TestCase(28, 12, 2)]

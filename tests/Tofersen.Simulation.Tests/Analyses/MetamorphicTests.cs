@@ -11,7 +11,10 @@ public sealed class MetamorphicTests
     private const int Trials = 100;
 
     private static readonly string[] Names =
-        ["ancova", "ancova-HC2", "joint-rank-adjusted", "joint-rank", "joint-rank-carried", "log-rank", "log-rank-stratified", "slopes"];
+    [
+        "ancova", "ancova-HC2", "joint-rank-adjusted", "joint-rank", "joint-rank-carried", "log-rank", "log-rank-stratified", "cox",
+        "cox-stratified", "cox-adjusted", "restricted-mean", "slopes",
+    ];
 
     [TestCaseSource(nameof(Names))]
     public void Run_SwappedArms_FlipsSigns(string name)
@@ -89,6 +92,10 @@ public sealed class MetamorphicTests
             "joint-rank" => jointRank with { Test = JointRankTest.Unadjusted },
             "joint-rank-carried" => jointRank with { Incomplete = IncompleteFollowUp.LastObserved },
             "log-rank" => new LogRank(),
+            "cox" => new CoxRegression(),
+            "cox-stratified" => new CoxRegression { StratifyBy = ["stratum"], Test = CoxTest.Score },
+            "cox-adjusted" => new CoxRegression { Covariates = ["stratum"], Ties = TieHandling.Breslow, Test = CoxTest.LikelihoodRatio },
+            "restricted-mean" => new RestrictedMeanSurvival { ThroughWeek = week / 2 },
             "log-rank-stratified" => new LogRank { StratifyBy = ["stratum"] },
             _ => new SlopeAnalysis { ThroughWeek = week, Covariates = ["baseline"] },
         };

@@ -69,6 +69,10 @@ public sealed class RoundTripTests
                 new JointRank { Week = 24 },
                 new LogRank(),
                 new LogRank { ThroughWeek = 12.5 },
+                new CoxRegression(),
+                new CoxRegression { ThroughWeek = 12.5 },
+                new RestrictedMeanSurvival { ThroughWeek = 12 },
+                new RankPreservingFailureTime(),
                 new SlopeAnalysis { ThroughWeek = 24 },
             ],
         };
