@@ -28,6 +28,10 @@ internal static class TableShapes
                 (x, v) => x with { Fallback = v })
             .Choice("degreesOfFreedom", x => x.DegreesOfFreedom, (x, v) => x with { DegreesOfFreedom = v })
             .Choice("estimation", x => x.Estimation, (x, v) => x with { Estimation = v }))
+        .Case(SurvivalTableShapes.LogRank)
+        .Case(SurvivalTableShapes.Cox)
+        .Case(SurvivalTableShapes.RestrictedMean)
+        .Case(SurvivalTableShapes.RankPreserving)
         .Case(WithCommon(new RecordShape<TableDelayedStart>(
             "delayedStart",
             new TableDelayedStart
