@@ -109,7 +109,9 @@ internal sealed class CovariateDesign
         }
     }
 
-    private static int FillArm(TrialData data, ReadOnlySpan<int> rows, Span<double> target)
+    /// <summary>Writes 1 for participants of the active arm and 0 for the others.</summary>
+    /// <returns>How many are in the active arm.</returns>
+    internal static int FillArm(TrialData data, ReadOnlySpan<int> rows, Span<double> target)
     {
         byte[] arms = data.ArmColumn;
         int active = 0;

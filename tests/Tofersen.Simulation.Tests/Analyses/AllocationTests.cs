@@ -32,6 +32,12 @@ public sealed class AllocationTests
 
         yield return new LogRank();
         yield return new LogRank { StratifyBy = ["stratum", "site"], ThroughWeek = 20, Strata = ["fast", "slow"] };
+        foreach (CoxTest test in Enum.GetValues<CoxTest>())
+        {
+            yield return new CoxRegression { Test = test };
+            yield return new CoxRegression { Test = test, Covariates = ["age", "site"], StratifyBy = ["stratum"], Ties = TieHandling.Breslow };
+        }
+
         yield return new SlopeAnalysis { ThroughWeek = 28, Covariates = ["baseline", "site"], Strata = ["slow"] };
         foreach (DegreesOfFreedomMethod method in Enum.GetValues<DegreesOfFreedomMethod>())
         {
