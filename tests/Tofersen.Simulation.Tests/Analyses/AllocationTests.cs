@@ -23,6 +23,28 @@ public sealed class AllocationTests
             yield return new JointRank { Week = 28, Incomplete = rule, Test = JointRankTest.Unadjusted };
         }
 
+        foreach (ReferenceBasedImputation reference in Enum.GetValues<ReferenceBasedImputation>())
+        {
+            yield return new AncovaWithImputation
+            {
+                Week = 28,
+                Imputation = new MultipleImputation
+                {
+                    Imputations = 5,
+                    Cycles = 2,
+                    Reference = reference,
+                    DeltaAdjustment = DeltaAdjustment.Sequential,
+                    ActiveDelta = -1,
+                },
+            };
+        }
+
+        yield return new AncovaWithImputation
+        {
+            Week = 28,
+            Covariates = ["baseline", "stratum"],
+            Imputation = new MultipleImputation { Imputations = 5, Cycles = 2, Method = ImputationMethod.Chained, ByArm = false },
+        };
         yield return new LogRank();
         yield return new LogRank { StratifyBy = ["stratum", "site"], ThroughWeek = 20, Strata = ["fast", "slow"] };
         yield return new SlopeAnalysis { ThroughWeek = 28, Covariates = ["baseline", "site"], Strata = ["slow"] };

@@ -163,6 +163,12 @@ internal static class ScenarioGenerators
             Analyses =
             [
                 new Ancova { Name = name, Week = design.VisitWeeks[visit], Alpha = alpha, Strata = [population.Strata[0].Name] },
+                new AncovaWithImputation
+                {
+                    Name = name + "i",
+                    Week = design.VisitWeeks[visit],
+                    Imputation = new MultipleImputation { Imputations = 2 + visit, ActiveDelta = -alpha, ByStratum = visit > 1 },
+                },
                 new SlopeAnalysis { Name = name + "s", ThroughWeek = design.VisitWeeks[visit], Alpha = alpha },
             ],
         };
