@@ -31,7 +31,7 @@ trial <- function(n, gaps) {
     last <- baseline[i]
     for (j in 1:5) {
       change <- last - baseline[i]
-      if (runif(1) < plogis(-2.6 - 0.35 * change)) { y[i, j:5] <- NA; break }
+      if (runif(1) < plogis(-3.2 - 0.25 * change)) { y[i, j:5] <- NA; break }
       last <- y[i, j]
     }
     if (gaps) y[i, runif(5) < 1 / 8] <- NA
@@ -41,10 +41,10 @@ trial <- function(n, gaps) {
   d
 }
 
-monotone <- trial(90, FALSE)
-gaps <- trial(80, TRUE)
-write(monotone, "monotone90.csv", "")
-write(gaps, "gaps80.csv", "")
+monotone <- trial(150, FALSE)
+gaps <- trial(120, TRUE)
+write(monotone, "monotone150.csv", "")
+write(gaps, "gaps120.csv", "")
 
 # ---- analysis of completed sets -----------------------------------------------------------------------------------------
 
@@ -164,7 +164,7 @@ chained <- function(byArm, m) {
   analyse(d, responses)
 }
 
-m <- 4000
+m <- 1000
 expected <- do.call(rbind, lapply(c(TRUE, FALSE), function(byArm) {
   sets <- chained(byArm, m)
   data.frame(byArm = tolower(byArm), draws = m, estimate = mean(sets$q), within = mean(sets$u), withinSd = sd(sets$u),
@@ -176,7 +176,7 @@ write(expected, "chained-expected.csv")
 
 few <- mice(gaps, m = 20, method = "norm", maxit = 5, printFlag = FALSE, seed = 7)
 fits <- with(few, lm(I(v5 - baseline) ~ baseline + riluzole + arm))
-tables <- lapply(c(76, 9, Inf), function(dfcom) {
+tables <- lapply(c(116, 9, Inf), function(dfcom) {
   pooled <- pool(fits, dfcom = dfcom)
   s <- summary(pooled, conf.int = TRUE)
   data.frame(term = as.character(s$term), dfcom = ifelse(is.finite(dfcom), as.character(dfcom), "Infinity"),
