@@ -1,4 +1,5 @@
 using Tofersen.Simulation.Analyses;
+using Tofersen.Simulation.Analyses.Tables;
 
 namespace Tofersen.Simulation.Scenarios.Json;
 
@@ -32,4 +33,18 @@ internal static class ImputationShapes
             .Choice("degreesOfFreedom", x => x.DegreesOfFreedom, (x, v) => x with { DegreesOfFreedom = v })
             .Texts("strata", x => x.Strata, (x, v) => x with { Strata = v })
             .Number("alpha", x => x.Alpha, (x, v) => x with { Alpha = v }, 1e-6, 0.5);
+
+    /// <summary>Made anew by each call, so that neither class of shapes waits for the other to be initialised.</summary>
+    internal static RecordShape<TableAncovaWithImputation> TableAncovaWithImputation =>
+        TableShapes.WithCommon(new RecordShape<TableAncovaWithImputation>(
+            "ancovaWithImputation",
+            new TableAncovaWithImputation { Response = "CHG", Participant = "USUBJID", Visit = "AVISIT", AtVisit = "28" }))
+            .Text("response", x => x.Response, (x, v) => x with { Response = v }, required: true)
+            .Text("participant", x => x.Participant, (x, v) => x with { Participant = v }, required: true)
+            .Text("visit", x => x.Visit, (x, v) => x with { Visit = v }, required: true)
+            .Text("atVisit", x => x.AtVisit, (x, v) => x with { AtVisit = v }, required: true)
+            .Texts("covariates", x => x.Covariates, (x, v) => x with { Covariates = v })
+            .AddNullable("stratum", new TextShape(), x => x.Stratum, (x, v) => x with { Stratum = v as string })
+            .Add("imputation", Imputation, x => x.Imputation, (x, v) => x with { Imputation = v })
+            .Choice("degreesOfFreedom", x => x.DegreesOfFreedom, (x, v) => x with { DegreesOfFreedom = v });
 }

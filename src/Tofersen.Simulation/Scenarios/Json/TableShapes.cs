@@ -28,6 +28,7 @@ internal static class TableShapes
                 (x, v) => x with { Fallback = v })
             .Choice("degreesOfFreedom", x => x.DegreesOfFreedom, (x, v) => x with { DegreesOfFreedom = v })
             .Choice("estimation", x => x.Estimation, (x, v) => x with { Estimation = v }))
+        .Case(ImputationShapes.TableAncovaWithImputation)
         .Case(WithCommon(new RecordShape<TableDelayedStart>(
             "delayedStart",
             new TableDelayedStart
