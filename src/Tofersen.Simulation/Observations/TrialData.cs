@@ -123,6 +123,7 @@ public sealed class TrialData
         FollowUpEndColumn.CopyTo(target.FollowUpEndColumn, 0);
         ExposureMatrix.CopyTo(target.ExposureMatrix, 0);
         ExposureCounts.CopyTo(target.ExposureCounts, 0);
+        target.Streams = Streams;
     }
 
     private void Set(int p, ParticipantRecord record)

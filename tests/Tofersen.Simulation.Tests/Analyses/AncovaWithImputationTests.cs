@@ -123,6 +123,19 @@ public sealed class AncovaWithImputationTests
         }
     }
 
+    // An estimand hands on a copy of the trial; where its strategies change nothing, neither may the draws change.
+    [Test]
+    public void Run_WithinAnEstimandThatChangesNothing_DrawsTheSame()
+    {
+        Scenario scenario = ValorOpenLabelExtension.ToWeek52.Scenario;
+        AncovaWithImputation analysis = Analysis with { Week = 28 };
+        var within = new EstimandAnalysis { Analysis = analysis, Strategies = new Estimand() };
+        TrialData data = new TrialSimulator(scenario).Simulate(5, 3);
+        Assert.That(
+            within.CreateWorker(scenario.Layout).Run(data).Estimate,
+            Is.EqualTo(analysis.CreateWorker(scenario.Layout).Run(data).Estimate));
+    }
+
     [Test]
     public void PowerAnalysis_AnyParallelism_GivesTheSame()
     {
