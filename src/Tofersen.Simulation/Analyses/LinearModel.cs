@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Tofersen.Simulation.Common;
 
 namespace Tofersen.Simulation.Analyses;
@@ -7,7 +8,7 @@ namespace Tofersen.Simulation.Analyses;
 /// <para>X = Q R column by column, the response along with it, which is as stable as Householder's method for the solution
 /// (Björck 1967, doi 10.1007/BF01934122). A column that keeps less than 10⁻⁷ of its length after the earlier ones are taken out is
 /// aliased, as in R's <c>lm</c>, and is left out.</para>
-/// <para>Use: <see cref="Reset"/>, write <see cref="Column"/> and <see cref="Response"/>, <see cref="Fit"/>, read. The last column is
+/// <para>Use: <see cref="Reset(int)"/>, write <see cref="Column"/> and <see cref="Response"/>, <see cref="Fit"/>, read. The last column is
 /// the one of interest: its coefficient needs no back-substitution.</para>
 /// </remarks>
 internal sealed class LinearModel
@@ -21,7 +22,7 @@ internal sealed class LinearModel
     private readonly double[] _projections;
     private readonly double[] _columnSquares;
     private readonly bool[] _aliased;
-    private readonly int _columns;
+    private int _columns;
     private int _padded;
 
     internal LinearModel(int maximumRows, int columns)
@@ -57,6 +58,9 @@ internal sealed class LinearModel
     /// <summary>Whether the residuals are nothing but rounding error: no variation to judge an effect by.</summary>
     internal bool FitsExactly => ResidualSquares <= 1e-26 * ResponseSquares;
 
+    /// <summary>Most columns that may be kept; those that come after them are left out as if aliased.</summary>
+    internal int RankLimit { get; set; } = int.MaxValue;
+
     internal bool IsAliased(int column) => _aliased[column];
 
     /// <summary>Coefficient of a column of Q.</summary>
@@ -64,6 +68,14 @@ internal sealed class LinearModel
 
     /// <summary>Entry of R, the triangle that makes X of Q.</summary>
     internal double Triangle(int row, int column) => _r[(row * _columns) + column];
+
+    /// <summary>Begins a new model with fewer columns than there is room for.</summary>
+    internal void Reset(int rows, int columns)
+    {
+        Debug.Assert(columns * columns <= _r.Length, "There is room for the columns.");
+        _columns = columns;
+        Reset(rows);
+    }
 
     /// <summary>Begins a new model with a number of rows and clears the padding.</summary>
     internal void Reset(int rows)
@@ -99,7 +111,7 @@ internal sealed class LinearModel
         {
             Span<double> q = _q.AsSpan(j * _stride, _padded);
             double left = VectorKernels.Dot(q, q);
-            _aliased[j] = !(left > AliasTolerance * AliasTolerance * _columnSquares[j]);
+            _aliased[j] = Rank >= RankLimit || !(left > AliasTolerance * AliasTolerance * _columnSquares[j]);
             if (_aliased[j])
             {
                 continue;
@@ -210,6 +222,33 @@ internal sealed class LinearModel
             }
 
             coefficients[j] = sum / _r[(j * _columns) + j];
+        }
+    }
+
+    /// <summary>A column of R⁻¹, zero at aliased columns; all NaN for an aliased column.</summary>
+    internal void FillInverseColumn(int column, Span<double> solution)
+    {
+        solution[.._columns].Fill(_aliased[column] ? double.NaN : 0);
+        if (_aliased[column])
+        {
+            return;
+        }
+
+        solution[column] = 1 / _r[(column * _columns) + column];
+        for (int j = column - 1; j >= 0; j--)
+        {
+            if (_aliased[j])
+            {
+                continue;
+            }
+
+            double sum = 0;
+            for (int k = j + 1; k <= column; k++)
+            {
+                sum += _aliased[k] ? 0 : _r[(j * _columns) + k] * solution[k];
+            }
+
+            solution[j] = -sum / _r[(j * _columns) + j];
         }
     }
 

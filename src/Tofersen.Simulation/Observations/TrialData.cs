@@ -1,4 +1,5 @@
 using Tofersen.Simulation.Common;
+using Tofersen.Simulation.Randomness;
 using Tofersen.Simulation.Treatments;
 
 namespace Tofersen.Simulation.Observations;
@@ -44,6 +45,9 @@ public sealed class TrialData
 
     /// <summary>What stays the same in every replicate: visits, arms, strata, covariates.</summary>
     public TrialLayout Layout { get; }
+
+    /// <summary>Streams of the simulated replicate, for analyses that draw random numbers; null for data of one's own.</summary>
+    internal StreamKey? Streams { get; set; }
 
     /// <summary>Number of participants.</summary>
     public int Participants => ArmColumn.Length;
@@ -119,6 +123,7 @@ public sealed class TrialData
         FollowUpEndColumn.CopyTo(target.FollowUpEndColumn, 0);
         ExposureMatrix.CopyTo(target.ExposureMatrix, 0);
         ExposureCounts.CopyTo(target.ExposureCounts, 0);
+        target.Streams = Streams;
     }
 
     private void Set(int p, ParticipantRecord record)

@@ -31,4 +31,7 @@ public enum DrawPurpose
 
     /// <summary>Visit-to-visit and rater error of the score.</summary>
     RaterError = 9,
+
+    /// <summary>Draws of a multiple imputation; in place of a participant the stream has the number of the imputation.</summary>
+    Imputation = 10,
 }

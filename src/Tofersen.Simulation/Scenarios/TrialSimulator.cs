@@ -78,6 +78,7 @@ public sealed class TrialSimulator
     {
         ArgumentOutOfRangeException.ThrowIfNegative(replicate);
         var key = new StreamKey(seed, replicate);
+        Data.Streams = key;
         AssignStrata(key);
         Randomise(key);
         Latent.CandidatesScreened = 0;

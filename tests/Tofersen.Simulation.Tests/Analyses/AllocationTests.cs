@@ -30,6 +30,28 @@ public sealed class AllocationTests
         yield return new EventProportion { ThroughWeek = 28, Missing = MissingOutcome.Excluded };
         yield return new PosteriorProbability { Analysis = new Ancova { Week = 28 }, Prior = new NormalPrior { Sd = 2 } };
 
+        foreach (ReferenceBasedImputation reference in Enum.GetValues<ReferenceBasedImputation>())
+        {
+            yield return new AncovaWithImputation
+            {
+                Week = 28,
+                Imputation = new MultipleImputation
+                {
+                    Imputations = 5,
+                    Cycles = 2,
+                    Reference = reference,
+                    DeltaAdjustment = DeltaAdjustment.Sequential,
+                    ActiveDelta = -1,
+                },
+            };
+        }
+
+        yield return new AncovaWithImputation
+        {
+            Week = 28,
+            Covariates = ["baseline", "stratum"],
+            Imputation = new MultipleImputation { Imputations = 5, Cycles = 2, Method = ImputationMethod.Chained, ByArm = false },
+        };
         yield return new LogRank();
         yield return new LogRank { StratifyBy = ["stratum", "site"], ThroughWeek = 20, Strata = ["fast", "slow"] };
         foreach (CoxTest test in Enum.GetValues<CoxTest>())

@@ -25,6 +25,7 @@ public sealed class BadSpecificationTests
         using (Assert.EnterMultipleScope())
         {
             AssertOutOfRange(() => new Ancova { Week = week }, "Week", "(0, 2000]");
+            AssertOutOfRange(() => new AncovaWithImputation { Week = week }, "Week", "(0, 2000]");
             AssertOutOfRange(() => new JointRank { Week = week }, "Week", "(0, 2000]");
             AssertOutOfRange(() => new SlopeAnalysis { ThroughWeek = week }, "ThroughWeek", "(0, 2000]");
             AssertOutOfRange(() => new RandomSlopeModel { ThroughWeek = week }, "ThroughWeek", "(0, 2000]");

@@ -15,6 +15,7 @@ internal static class AnalysisShapes
             .Texts("strata", x => x.Strata, (x, v) => x with { Strata = v })
             .Choice("variance", x => x.Variance, (x, v) => x with { Variance = v })
             .Number("alpha", x => x.Alpha, (x, v) => x with { Alpha = v }, 1e-6, 0.5))
+        .Case(ImputationShapes.AncovaWithImputation)
         .Case(RankShapes.JointRank)
         .Case(RankShapes.Responders)
         .Case(RankShapes.EventProportion)

@@ -33,6 +33,7 @@ internal static class TableShapes
         .Case(SurvivalTableShapes.Cox)
         .Case(SurvivalTableShapes.RestrictedMean)
         .Case(SurvivalTableShapes.RankPreserving)
+        .Case(ImputationShapes.TableAncovaWithImputation)
         .Case(WithCommon(new RecordShape<TableDelayedStart>(
             "delayedStart",
             new TableDelayedStart

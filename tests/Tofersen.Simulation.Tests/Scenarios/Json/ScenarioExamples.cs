@@ -101,6 +101,33 @@ internal static class ScenarioExamples
                 Variance = RobustVariance.HC3,
                 Alpha = 1e-6,
             },
+            new AncovaWithImputation
+            {
+                Name = "ancova, imputed",
+                Week = Third,
+                Response = AncovaResponse.Score,
+                Covariates = [Covariates.Age],
+                Imputation = new MultipleImputation
+                {
+                    Imputations = 10_000,
+                    Method = ImputationMethod.Monotone,
+                    ByArm = false,
+                    ByStratum = true,
+                    Predictors = [Covariates.Stratum, Covariates.Baseline],
+                    Cycles = 1_000,
+                    Scale = ImputationScale.Log,
+                    Reference = ReferenceBasedImputation.CopyIncrements,
+                    ActiveDelta = -AlmostThreeTenths,
+                    ControlDelta = double.Epsilon,
+                    DeltaAdjustment = DeltaAdjustment.Sequential,
+                    Scores = ImputedScores.WholePoints,
+                    AfterDeath = ImputationAfterDeath.Exclude,
+                    Seed = int.MaxValue,
+                },
+                DegreesOfFreedom = PooledDegreesOfFreedom.Rubin,
+                Strata = ["langsam"],
+                Alpha = 0.1,
+            },
             new JointRank
             {
                 Name = "joint-rank",

@@ -164,8 +164,14 @@ internal static class ScenarioGenerators
             [
                 new Ancova { Name = name, Week = design.VisitWeeks[visit], Alpha = alpha, Strata = [population.Strata[0].Name] },
                 new CoxRegression { Name = name + "c", ThroughWeek = design.VisitWeeks[visit], Alpha = alpha },
-                new RestrictedMeanSurvival { Name = name + "r", ThroughWeek = design.VisitWeeks[visit], Alpha = alpha },
-                new RankPreservingFailureTime { Name = name + "p", Alpha = alpha },
+                new RestrictedMeanSurvival { Name = name + "e", ThroughWeek = design.VisitWeeks[visit], Alpha = alpha },
+                new RankPreservingFailureTime { Name = name + "f", Alpha = alpha },
+                new AncovaWithImputation
+                {
+                    Name = name + "i",
+                    Week = design.VisitWeeks[visit],
+                    Imputation = new MultipleImputation { Imputations = 2 + visit, ActiveDelta = -alpha, ByStratum = visit > 1 },
+                },
                 new SlopeAnalysis { Name = name + "s", ThroughWeek = design.VisitWeeks[visit], Alpha = alpha },
                 new RandomSlopeModel { Name = name + "r", ThroughWeek = design.VisitWeeks[visit], Alpha = alpha },
                 new JointRank { Name = name + "j", Week = design.VisitWeeks[visit], Test = JointRankTest.NetBenefit, Alpha = alpha },

@@ -1,0 +1,157 @@
+using Tofersen.Simulation.Analyses;
+using Tofersen.Simulation.Analyses.Tables;
+using Tofersen.Simulation.Scenarios;
+using Tofersen.Simulation.Tests.Analyses.Plain;
+
+namespace Tofersen.Simulation.Tests.Analyses;
+
+/// <summary>ANCOVA after multiple imputation of a table: the same numbers as from a trial, and one clear line where the table does not
+/// fit.</summary>
+public sealed class TableImputationTests
+{
+    private static readonly TableAncovaWithImputation Analysis = new()
+    {
+        Response = "AVAL",
+        Participant = "USUBJID",
+        Visit = "AVISIT",
+        AtVisit = "Week 16",
+        Arm = "ARM",
+        Control = "Placebo",
+        Covariates = ["BASE", "SEX"],
+        Imputation = new MultipleImputation { Imputations = 10, Predictors = ["BASE"] },
+    };
+
+    [TestCase(ImputationMethod.Monotone)]
+    [TestCase(ImputationMethod.Chained)]
+    public void Analyse_LongTable_EqualsTheAnalysisOfTheTrial(ImputationMethod method)
+    {
+        (AnalysisTable table, PlainTrial trial) = Data(missing: true);
+        MultipleImputation imputation = Analysis.Imputation with { Method = method };
+        TableResult result = (Analysis with { Imputation = imputation }).Analyse(table);
+        AncovaWithImputationFit expected = new AncovaWithImputation
+        {
+            Week = 16,
+            Response = AncovaResponse.Score,
+            Covariates = ["BASE", "SEX"],
+            Imputation = imputation,
+        }.Fit(trial.ToData());
+        TableEstimate arm = result.Estimates.Single();
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(expected.ImputedParticipants, Is.GreaterThan(3));
+            Assert.That(result.Status, Is.EqualTo(AnalysisStatus.Converged));
+            Assert.That(result.Participants, Is.EqualTo(40));
+            Assert.That(arm.Name, Is.EqualTo("Tofersen - Placebo"));
+            Assert.That(arm.Visit, Is.EqualTo("Week 16"));
+            Assert.That(arm.Estimate, Is.EqualTo(expected.Arm.Estimate));
+            Assert.That(arm.StandardError, Is.EqualTo(expected.Arm.StandardError));
+            Assert.That(arm.Upper, Is.EqualTo(expected.Arm.Upper));
+            Assert.That(result.Coefficients, Has.Count.EqualTo(4));
+            Assert.That(result.Coefficients[^1].PValue, Nearly.Equal(arm.PValue, 1e-9));
+        }
+    }
+
+    [Test]
+    public void Analyse_NothingMissing_IsTheAnalysisOfCovariance()
+    {
+        (AnalysisTable table, _) = Data(missing: false);
+        TableResult result = Analysis.Analyse(table);
+        TableResult expected = new TableAncova
+        {
+            Response = "AVAL",
+            Arm = "ARM",
+            Control = "Placebo",
+            Covariates = ["BASE", "SEX"],
+            Where = [new RowCondition("AVISIT", "Week 16")],
+        }.Analyse(table);
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(result.Estimates[0].Estimate, Nearly.Equal(expected.Estimates[0].Estimate, 1e-12));
+            Assert.That(result.Estimates[0].PValue, Nearly.Equal(expected.Estimates[0].PValue, 1e-9));
+            Assert.That(result.Coefficients, Has.Count.EqualTo(4));
+        }
+    }
+
+    private static IEnumerable<TestCaseData> Misfits()
+    {
+        yield return new TestCaseData(Analysis with { AtVisit = "Week 20" }, "'Week 20'");
+        yield return new TestCaseData(Analysis with { Covariates = ["AVAL"] }, "'AVAL' changes");
+        yield return new TestCaseData(Analysis with { Imputation = new MultipleImputation { ByStratum = true } }, "strata");
+        yield return new TestCaseData(Analysis with { Imputation = new MultipleImputation() }, "'baseline'");
+        yield return new TestCaseData(
+            Analysis with { Imputation = new MultipleImputation { AfterDeath = ImputationAfterDeath.Exclude } }, "Deaths");
+        yield return new TestCaseData(
+            Analysis with
+            {
+                Imputation = new MultipleImputation
+                {
+                    Method = ImputationMethod.Chained,
+                    Reference = ReferenceBasedImputation.CopyReference,
+                },
+            },
+            "monotone");
+        yield return new TestCaseData(Analysis with { Arm = "USUBJID", Control = null }, "40 arms");
+    }
+
+    [TestCaseSource(nameof(Misfits))]
+    public void Analyse_Misfit_SaysWhat(TableAncovaWithImputation analysis, string part) =>
+        Assert.That(
+            () => analysis.Analyse(Data(missing: true).Table),
+            Throws.TypeOf<AnalysisDataException>().With.Message.Contains(part));
+
+    [Test]
+    public void Read_Specification_GivesTheAnalysis()
+    {
+        const string json = """
+            {"method":"ancovaWithImputation","response":"AVAL","participant":"USUBJID","visit":"AVISIT","atVisit":"Week 16",
+             "arm":"ARM","control":"Placebo","covariates":["BASE","SEX"],"imputation":{"imputations":10,"predictors":["BASE"]}}
+            """;
+        Assert.That(AnalysisJson.Read(json), Is.EqualTo(Analysis));
+    }
+
+    private static (AnalysisTable Table, PlainTrial Trial) Data(bool missing)
+    {
+        var random = new Random(77);
+        double[] weeks = [0, 4, 8, 16];
+        double[][] scores =
+        [
+            .. Enumerable.Range(0, 40).Select(_ =>
+            {
+                int seen = missing && random.Next(3) == 0 ? random.Next(1, 4) : 4;
+                double baseline = Math.Round(30 + (10 * random.NextDouble()), 1);
+                return Enumerable.Range(0, 4).Select(v => v == 0 ? baseline
+                    : v < seen ? Math.Round(baseline - (v * random.NextDouble() * 2), 1)
+                    : double.NaN).ToArray();
+            }),
+        ];
+        byte[] arms = [.. Enumerable.Range(0, 40).Select(p => (byte)(p % 2))];
+        double[] sex = [.. Enumerable.Range(0, 40).Select(p => (double)(p / 2 % 2))];
+        var trial = new PlainTrial
+        {
+            VisitWeeks = weeks,
+            Arms = arms,
+            Scores = scores,
+            Columns =
+            [
+                new PlainColumn("BASE", [], [.. scores.Select(s => s[0])]), new PlainColumn("SEX", ["F", "M"], sex),
+            ],
+        };
+
+        // One row a visit after baseline; a missing one is an empty response or no row at all.
+        (int Participant, int Visit)[] rows =
+        [
+            .. Enumerable.Range(0, 40).SelectMany(p => Enumerable.Range(1, 3).Select(v => (p, v)))
+                .Where(r => !double.IsNaN(scores[r.p][r.v]) || r.p % 2 == 0 || r.v == 1),
+        ];
+        AnalysisTable table = AnalysisTable.FromColumns(
+        [
+            TableColumn.OfNumbers("USUBJID", [.. rows.Select(r => 100.0 + r.Participant)]),
+            TableColumn.OfTexts("AVISIT", [.. rows.Select(r => FormattableString.Invariant($"Week {weeks[r.Visit]}"))]),
+            TableColumn.OfTexts("ARM", [.. rows.Select(r => arms[r.Participant] == 0 ? "Placebo" : "Tofersen")]),
+            TableColumn.OfTexts("SEX", [.. rows.Select(r => sex[r.Participant] == 0 ? "F" : "M")]),
+            TableColumn.OfNumbers("BASE", [.. rows.Select(r => scores[r.Participant][0])]),
+            TableColumn.OfNumbers("AVAL", [.. rows.Select(r => scores[r.Participant][r.Visit])]),
+        ]);
+        return (table, trial);
+    }
+}
