@@ -52,6 +52,9 @@ public sealed class AllocationTests
             Covariates = ["baseline", "stratum"],
             Imputation = new MultipleImputation { Imputations = 5, Cycles = 2, Method = ImputationMethod.Chained, ByArm = false },
         };
+        yield return new JointRankWithImputation { Week = 28, Imputation = new MultipleImputation { Imputations = 5 } };
+        yield return new Mmrm { Week = 28, Covariance = CovarianceStructure.CompoundSymmetry };
+        yield return new DelayedStartAnalysis { FirstWeek = 12, SecondWeek = 28, Covariance = CovarianceStructure.HeterogeneousAr1 };
         yield return new LogRank();
         yield return new LogRank { StratifyBy = ["stratum", "site"], ThroughWeek = 20, Strata = ["fast", "slow"] };
         foreach (CoxTest test in Enum.GetValues<CoxTest>())

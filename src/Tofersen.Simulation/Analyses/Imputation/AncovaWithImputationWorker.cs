@@ -61,6 +61,9 @@ internal sealed class AncovaWithImputationWorker : IAnalysisWorker
     /// <summary>Rows of the model whose response is imputed.</summary>
     internal ReadOnlySpan<int> Missing => _missing.AsSpan(0, _missingCount);
 
+    /// <summary>Participant of a missing row.</summary>
+    internal int ParticipantOf(int missing) => _rows[_missing[missing]];
+
     internal int Imputations => _imputation.Imputations;
 
     public AnalysisResult Run(TrialData data)

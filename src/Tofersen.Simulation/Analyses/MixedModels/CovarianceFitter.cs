@@ -4,9 +4,9 @@ namespace Tofersen.Simulation.Analyses.MixedModels;
 
 /// <summary>Maximises a likelihood over the members of a covariance structure.</summary>
 /// <remarks>
-/// <para>Scoring steps bring the parameters near; then steps with the observed information, which is kept for as long as it shortens the
-/// distance tenfold at each step. A step is halved until −2 log L does not rise, so that the iteration cannot diverge, and the number of
-/// steps is bounded.</para>
+/// <para>Scoring steps bring the parameters close; then steps with the observed information, or earlier where scoring is slow. An
+/// information matrix is kept for as long as it serves. A step is halved until −2 log L does not rise, so that the iteration cannot
+/// diverge, and the number of steps is bounded.</para>
 /// <para>The distance is the Newton decrement: the gradient in the metric of the information, the length of the step in standard errors
 /// of the parameters. The fit is done when it is below 10⁻⁷.</para>
 /// </remarks>
@@ -14,7 +14,8 @@ internal sealed class CovarianceFitter
 {
     private const int MaximumIterations = 100;
     private const int MaximumHalvings = 40;
-    private const double Near = 0.05;
+    private const double Far = 0.1;
+    private const double Close = 3e-5;
     private const double Done = 1e-7;
 
     private readonly MarginalLikelihood _likelihood;
@@ -100,6 +101,7 @@ internal sealed class CovarianceFitter
         bool observed = false;
         bool renew = true;
         double before = double.PositiveInfinity;
+        double distanceOfInformation = double.PositiveInfinity;
         for (; Iterations < MaximumIterations; Iterations++)
         {
             _likelihood.Differentiate();
@@ -111,20 +113,22 @@ internal sealed class CovarianceFitter
 
             double distance = FillStep();
             GradientNorm = distance;
+            distanceOfInformation = renew ? distance : distanceOfInformation;
             if (distance < Done)
             {
-                return Finish(observed && renew);
+                return Finish(observed && distanceOfInformation < Close);
             }
 
             if (!Move(distance))
             {
                 // Rounding stops the search close to the optimum; further away something is wrong.
-                return distance < 1e-5 ? Finish(observed && renew) : AnalysisStatus.NotConverged;
+                return distance < Close ? Finish(informationIsCurrent: false) : AnalysisStatus.NotConverged;
             }
 
+            bool isSlow = distance > 0.3 * before;
             bool wasObserved = observed;
-            observed |= distance < Near;
-            renew = !wasObserved || !(distance < 0.1 * before);
+            observed |= distance < Close || (isSlow && distance < 1);
+            renew = observed ? !wasObserved || distance > 0.1 * before : distance > Far;
             before = distance;
         }
 

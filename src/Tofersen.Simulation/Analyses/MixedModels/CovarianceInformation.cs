@@ -28,6 +28,8 @@ internal sealed class CovarianceInformation
     private readonly double[] _blocks;
     private readonly double[] _scratch;
     private readonly double[] _whitened;
+    private readonly double[] _matrix;
+    private readonly int _packed;
     private readonly double[] _outer;
 
     internal CovarianceInformation(MarginalLikelihood likelihood)
@@ -65,7 +67,9 @@ internal sealed class CovarianceInformation
         _blocks = new double[_fixed.BlockCount * _size];
         _outer = new double[_size];
         _scratch = new double[Math.Max(columnSize, columns * Stride)];
-        _whitened = new double[Entries * columnSize];
+        _packed = VectorKernels.Padded(columns * (columns + 1) / 2);
+        _whitened = new double[Entries * _packed];
+        _matrix = new double[columnSize];
     }
 
     /// <summary>Entries of the upper triangle of Σ.</summary>
@@ -244,34 +248,46 @@ internal sealed class CovarianceInformation
         return matrix;
     }
 
-    // ½ tr(C A_ab C A_cd) with C = (XᵀV⁻¹X)⁻¹ = R⁻¹R⁻ᵀ and A_ab = XᵀV⁻¹E_abV⁻¹X: half the inner product of R⁻ᵀA R⁻¹ with its like.
+    // ½ tr(C A_ab C A_cd) with C = (XᵀV⁻¹X)⁻¹ = R⁻¹R⁻ᵀ and A_ab = XᵀV⁻¹E_abV⁻¹X: half the inner product of R⁻ᵀA R⁻¹ with its like, of
+    // which the lower triangles are kept, scaled so that their products count both halves.
     private void SubtractFixedEffectTraces(Span<double> information)
     {
         int columns = _fixed.Columns;
         int columnStride = VectorKernels.Padded(columns);
-        int columnSize = columns * columnStride;
+        Span<double> matrix = _matrix;
         for (int e = 0; e < Entries; e++)
         {
             FillEntryBlocks(e);
-            Span<double> matrix = _whitened.AsSpan(e * columnSize, columnSize);
             _fixed.ReduceBlocks(_blocks, _basisResiduals, matrix);
             SymmetricKernels.SolveTransposedRows(_likelihood.Factor, columns, matrix, columnStride);
             SymmetricKernels.Transpose(matrix, columns);
             SymmetricKernels.SolveTransposedRows(_likelihood.Factor, columns, matrix, columnStride);
+            Pack(matrix, columns, columnStride, _whitened.AsSpan(e * _packed, _packed));
         }
 
         for (int e = 0; e < Entries; e++)
         {
-            ReadOnlySpan<double> first = _whitened.AsSpan(e * columnSize, columnSize);
+            ReadOnlySpan<double> first = _whitened.AsSpan(e * _packed, _packed);
             for (int f = e; f < Entries; f++)
             {
-                double trace = 0.5 * VectorKernels.Dot(first, _whitened.AsSpan(f * columnSize, columnSize));
+                double trace = VectorKernels.Dot(first, _whitened.AsSpan(f * _packed, _packed));
                 information[(e * Stride) + f] -= trace;
                 if (f != e)
                 {
                     information[(f * Stride) + e] -= trace;
                 }
             }
+        }
+    }
+
+    private static void Pack(ReadOnlySpan<double> matrix, int columns, int stride, Span<double> packed)
+    {
+        int next = 0;
+        for (int i = 0; i < columns; i++)
+        {
+            matrix.Slice(i * stride, i).CopyTo(packed[next..]);
+            next += i;
+            packed[next++] = matrix[(i * stride) + i] * Math.Sqrt(0.5);
         }
     }
 

@@ -15,6 +15,7 @@ internal sealed class FixedEffects
     private readonly int[] _basis;
     private readonly int[] _visits;
     private readonly double[] _values;
+    private readonly bool _isInOrder;
 
     /// <summary>Columns from lists of entries (basis, visit, value).</summary>
     internal FixedEffects(int visits, int basis, IReadOnlyList<IReadOnlyList<ColumnEntry>> columns)
@@ -32,6 +33,8 @@ internal sealed class FixedEffects
         _basis = [.. columns.SelectMany(c => c).Select(e => e.Basis)];
         _visits = [.. columns.SelectMany(c => c).Select(e => e.Visit)];
         _values = [.. columns.SelectMany(c => c).Select(e => e.Value)];
+        _isInOrder = Columns == basis * visits
+            && Enumerable.Range(0, Columns).All(c => columns[c].Count == 1 && columns[c][0] == new ColumnEntry(c / visits, c % visits, 1));
         IsSaturated = Columns == basis * visits && columns.All(c => c.Count == 1 && c[0].Value == 1)
             && columns.Select(c => (c[0].Basis, c[0].Visit)).Distinct().Count() == Columns;
     }
@@ -83,6 +86,12 @@ internal sealed class FixedEffects
     {
         int size = Visits * Stride;
         int target = VectorKernels.Padded(Columns);
+        if (_isInOrder)
+        {
+            CopyBlocks(blocks, matrix);
+            return;
+        }
+
         for (int c = 0; c < Columns; c++)
         {
             Span<double> row = scratch[..(Basis * Stride)];
@@ -108,6 +117,26 @@ internal sealed class FixedEffects
             }
 
             matrix.Slice((c * target) + Columns, target - Columns).Clear();
+        }
+    }
+
+    // With one column for each product, in the products' order, T is the identity and only the padding differs.
+    private void CopyBlocks(ReadOnlySpan<double> blocks, Span<double> matrix)
+    {
+        int size = Visits * Stride;
+        int target = VectorKernels.Padded(Columns);
+        for (int u = 0; u < Basis; u++)
+        {
+            for (int j = 0; j < Visits; j++)
+            {
+                Span<double> row = matrix.Slice(((u * Visits) + j) * target, target);
+                for (int v = 0; v < Basis; v++)
+                {
+                    blocks.Slice((Block(u, v) * size) + (j * Stride), Visits).CopyTo(row[(v * Visits)..]);
+                }
+
+                row[Columns..].Clear();
+            }
         }
     }
 

@@ -16,6 +16,7 @@ internal static class AnalysisShapes
             .Choice("variance", x => x.Variance, (x, v) => x with { Variance = v })
             .Number("alpha", x => x.Alpha, (x, v) => x with { Alpha = v }, 1e-6, 0.5))
         .Case(ImputationShapes.AncovaWithImputation)
+        .Case(ImputationShapes.JointRankWithImputation)
         .Case(RankShapes.JointRank)
         .Case(RankShapes.Responders)
         .Case(RankShapes.EventProportion)

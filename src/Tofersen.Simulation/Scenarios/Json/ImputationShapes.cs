@@ -34,6 +34,25 @@ internal static class ImputationShapes
             .Texts("strata", x => x.Strata, (x, v) => x with { Strata = v })
             .Number("alpha", x => x.Alpha, (x, v) => x with { Alpha = v }, 1e-6, 0.5);
 
+    internal static RecordShape<JointRankWithImputation> JointRankWithImputation { get; } =
+        new RecordShape<JointRankWithImputation>("jointRankWithImputation", new JointRankWithImputation { Week = 1 })
+            .Text("name", x => x.Name, (x, v) => x with { Name = v })
+            .Number("week", x => x.Week, (x, v) => x with { Week = v }, 0, 2_000, aboveMinimum: true, required: true)
+            .Add("test", PooledTests, x => x.Test, (x, v) => x with { Test = v })
+            .Choice("winVariance", x => x.WinVariance, (x, v) => x with { WinVariance = v })
+            .Flag(
+                "permanentVentilationIsDeath",
+                x => x.PermanentVentilationIsDeath,
+                (x, v) => x with { PermanentVentilationIsDeath = v })
+            .Texts("covariates", x => x.Covariates, (x, v) => x with { Covariates = v })
+            .Texts("stratifyBy", x => x.StratifyBy, (x, v) => x with { StratifyBy = v })
+            .Add("imputation", Imputation, x => x.Imputation, (x, v) => x with { Imputation = v })
+            .Texts("strata", x => x.Strata, (x, v) => x with { Strata = v })
+            .Number("alpha", x => x.Alpha, (x, v) => x with { Alpha = v }, 1e-6, 0.5);
+
+    private static ChoiceShape<JointRankTest> PooledTests =>
+        new([.. Enum.GetValues<JointRankTest>().Where(t => t != JointRankTest.ExactPermutation)]);
+
     /// <summary>Made anew by each call, so that neither class of shapes waits for the other to be initialised.</summary>
     internal static RecordShape<TableAncovaWithImputation> TableAncovaWithImputation =>
         TableShapes.WithCommon(new RecordShape<TableAncovaWithImputation>(

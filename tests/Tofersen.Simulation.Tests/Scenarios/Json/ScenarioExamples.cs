@@ -189,6 +189,19 @@ internal static class ScenarioExamples
                 Strata = ["schnell"],
                 Alpha = 0.01,
             },
+            new JointRankWithImputation
+            {
+                Name = "joint-rank-imputed",
+                Week = Third,
+                Test = JointRankTest.WinOdds,
+                WinVariance = WinVariance.UnderNull,
+                PermanentVentilationIsDeath = false,
+                Covariates = [],
+                StratifyBy = [Covariates.Stratum],
+                Imputation = new MultipleImputation { Imputations = 7 },
+                Strata = ["schnell"],
+                Alpha = Third,
+            },
             new EstimandAnalysis
             {
                 Name = "estimand",
