@@ -1,4 +1,5 @@
 using Tofersen.Simulation.Analyses;
+using Tofersen.Simulation.Analyses.Ranks;
 using Tofersen.Simulation.Observations;
 using Tofersen.Simulation.Tests.Analyses.Plain;
 
@@ -141,5 +142,44 @@ public sealed class JointRankTests
             Assert.That(adjusted.Fit(trial.ToData()).Unadjusted, Is.EqualTo(Unadjusted.Fit(trial.ToData()).Unadjusted));
             Assert.That((adjusted with { Test = JointRankTest.AncovaOnRanks }).Fit(trial.ToData()).Participants, Has.Count.EqualTo(5));
         }
+    }
+
+    // A dead participant keeps the death whatever change is given; a change of NaN leaves out who is alive.
+    [Test]
+    public void Run_GivenChanges_EqualsATrialThatHasThem([Values] JointRankTest test)
+    {
+        PlainTrial trial = PlainTrial.OfTimes(
+            [0, 1, 0, 1, 0, 1, 0, 1], [6.5, 6.5, 3, 6.5, 2, 6.5, 6.5, 5], [0, 0, EventKind.Death, 0, EventKind.OtherWithdrawal, 0, 0, 0]);
+        trial.Scores = [[40, 30], [40, 39], [40, double.NaN], [30, 29], [40, double.NaN], [40, 20], [40, 32], [41, double.NaN]];
+        double[] changes = [-3, -1, 99, 0, -7, double.NaN, -2.5, -4];
+        PlainTrial completed = trial.Reordered([0, 1, 2, 3, 4, 6, 7]);
+        completed.Scores = [[0, -3], [0, -1], [0, double.NaN], [0, 0], [0, -7], [0, -2.5], [0, -4]];
+        completed.Ends![4] = EventKind.Completed;
+        JointRank analysis = Unadjusted with { Test = test, Incomplete = IncompleteFollowUp.Excluded };
+        TrialData data = trial.ToData();
+        AnalysisResult result = new JointRankWorker(analysis, data.Layout).Run(data, changes);
+        TrialData expected = completed.ToData();
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(result.IsUsable);
+            Assert.That(result, Is.EqualTo(analysis.CreateWorker(expected.Layout).Run(expected)));
+        }
+    }
+
+    // Dead at 2 and 4, left at 2 and 3, missed the last visit, alive: in order of time, alive before dead at the same time.
+    [Test]
+    public void JointRank_OrderedAtWithdrawal_RanksByTimeBelowThoseFollowedToTheHorizon()
+    {
+        PlainTrial trial = PlainTrial.OfTimes(
+            [0, 1, 0, 1, 0, 1],
+            [2, 4, 2, 3, 6.5, 6.5],
+            [EventKind.Death, EventKind.Death, EventKind.OtherWithdrawal, EventKind.OtherWithdrawal, 0, 0]);
+        trial.VisitWeeks = [0, 8, 28];
+        trial.Scores =
+        [
+            [40, 39, double.NaN], [40, 39, double.NaN], [40, 39, double.NaN], [40, 39, double.NaN], [40, 20, double.NaN], [40, 39, 30],
+        ];
+        JointRankFit fit = (Unadjusted with { Incomplete = IncompleteFollowUp.OrderedAtWithdrawal }).Fit(trial.ToData());
+        Assert.That(fit.Ranks, Is.EqualTo([1, 4, 2, 3, 5, 6]));
     }
 }
