@@ -1,11 +1,13 @@
+using Tofersen.Simulation.Analyses.Survival;
 using Tofersen.Simulation.Common;
 using Tofersen.Simulation.Observations;
 
 namespace Tofersen.Simulation.Analyses;
 
 /// <summary>Kaplan–Meier estimate of a survival function.</summary>
-/// <remarks>Variance by Greenwood; limits on the log(−log) scale. Times count as tied when they are equal to the last bit. Agrees with
-/// R's <c>survfit(conf.type = "log-log")</c>. Reference: Kaplan and Meier 1958, doi 10.1080/01621459.1958.10501452.</remarks>
+/// <remarks>Variance by Greenwood; limits on the log(−log) scale. Times count as tied as in
+/// <see cref="TimeToEventAnalysis"/>, at the first of them. Agrees with R's <c>survfit(conf.type = "log-log")</c>.
+/// Reference: Kaplan and Meier 1958, doi 10.1080/01621459.1958.10501452.</remarks>
 public static class KaplanMeier
 {
     /// <summary>Estimates a survival function.</summary>
@@ -31,6 +33,7 @@ public static class KaplanMeier
         double[] sorted = times.ToArray();
         bool[] isEvent = events.ToArray();
         Array.Sort(sorted, isEvent);
+        TiedTimes.Unite(sorted);
         double z = StudentT.TwoSidedCriticalValue(alpha, double.PositiveInfinity);
         var points = new List<SurvivalPoint>();
         double survival = 1;
@@ -63,21 +66,9 @@ public static class KaplanMeier
     /// <exception cref="ArgumentException">The arm has no participants.</exception>
     public static SurvivalCurve Estimate(TrialData data, int arm, ValueList<EventKind> kinds, double alpha = 0.05)
     {
-        ArgumentNullException.ThrowIfNull(data);
-        ArgumentNullException.ThrowIfNull(kinds);
-        var times = new List<double>();
-        var events = new List<bool>();
-        for (int p = 0; p < data.Participants; p++)
-        {
-            if (data.Arms[p] == arm)
-            {
-                times.Add(data.FollowUpMonths[p]);
-                events.Add(kinds.Contains(data.FollowUpEnds[p]));
-            }
-        }
-
-        return times.Count > 0
-            ? Estimate(times.ToArray(), events.ToArray(), alpha)
+        (double[] times, bool[] events) = ArmTimes.Of(data, arm, kinds);
+        return times.Length > 0
+            ? Estimate(times, events, alpha)
             : throw new ArgumentException(
                 FormattableString.Invariant($"Arm {arm} has no participants; there are {data.Layout.ArmNames.Count} arms."),
                 nameof(arm));

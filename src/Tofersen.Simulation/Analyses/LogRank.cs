@@ -8,29 +8,10 @@ namespace Tofersen.Simulation.Analyses;
 /// <para>At each event time the events of the active arm are compared with their hypergeometric expectation, given the numbers at
 /// risk: U = Σ (O − E), V = Σ d n₁ n₀ (n − d) / (n² (n − 1)), summed over strata. The statistic is −U / √V, positive when the active arm
 /// has fewer events than expected. The estimate is the one-step log hazard ratio U / V with standard error 1 / √V.</para>
-/// <para>Times count as tied when they are equal to the last bit; a participant censored at the time of an event was at risk for
-/// it.</para>
 /// <para>References: Mantel 1966; Peto et al. 1977, doi 10.1038/bjc.1977.1. Agrees with R's <c>survdiff</c>.</para>
 /// </remarks>
-public sealed record LogRank : TwoArmAnalysis
+public sealed record LogRank : TimeToEventAnalysis
 {
-    /// <summary>The kinds of ends of follow-up that are the event; the others censor. Death or permanent ventilation by
-    /// default.</summary>
-    public ValueList<EventKind> Events
-    {
-        get;
-        init
-        {
-            field = Require.NotEmpty(value);
-            foreach (EventKind kind in field)
-            {
-                Require.Defined(kind);
-            }
-        }
-    }
-
-    = [EventKind.Death, EventKind.PermanentVentilation];
-
     /// <summary>Events after this week since randomisation do not count; everything by default.</summary>
     public double? ThroughWeek { get; init => field = value is { } week ? Require.Above(week, 0, 2_000) : null; }
 

@@ -1,0 +1,75 @@
+using Tofersen.Simulation.Common;
+using Tofersen.Simulation.Observations;
+
+namespace Tofersen.Simulation.Analyses.Survival;
+
+/// <summary>Reads a participant's time, event and stratum of the test from a trial.</summary>
+internal sealed class EventSelection
+{
+    private readonly bool[] _isEvent = new bool[Enum.GetValues<EventKind>().Length];
+    private readonly AnalysedStrata _strata;
+    private readonly int[] _factors;
+    private readonly int[] _levelCounts;
+
+    internal EventSelection(
+        TimeToEventAnalysis analysis, double? throughWeek, ValueList<string> stratifyBy, TrialLayout layout)
+    {
+        _strata = new AnalysedStrata(layout, analysis.Strata);
+        HorizonMonths = throughWeek is { } week ? StudyTime.MonthsFromWeeks(week) : double.PositiveInfinity;
+        foreach (EventKind kind in analysis.Events)
+        {
+            _isEvent[(int)kind] = true;
+        }
+
+        _factors = [.. stratifyBy.Select(layout.CovariateAt)];
+        _levelCounts = new int[_factors.Length];
+        for (int f = 0; f < _factors.Length; f++)
+        {
+            CovariateColumn column = layout.Covariates[_factors[f]];
+            _levelCounts[f] = column.IsFactor
+                ? column.Levels.Count
+                : throw new ArgumentException(
+                    $"'{column.Name}' is a continuous covariate; a test can be stratified by factors only.", "StratifyBy");
+            StratumCount = checked(StratumCount * _levelCounts[f]);
+        }
+    }
+
+    /// <summary>Months from randomisation until which events count; infinite where there is no limit.</summary>
+    internal double HorizonMonths { get; }
+
+    /// <summary>Number of combinations of the levels of the factors; 1 without factors.</summary>
+    internal int StratumCount { get; } = 1;
+
+    /// <summary>Reads one participant.</summary>
+    /// <returns>Whether the participant counts: is of an analysed stratum, and has a level of each factor.</returns>
+    internal bool TryRead(TrialData data, int participant, out EventTime entry)
+    {
+        entry = default;
+        if (!_strata.Include(data, participant))
+        {
+            return false;
+        }
+
+        int stratum = 0;
+        for (int f = 0; f < _factors.Length; f++)
+        {
+            double level = data.CovariateColumns[_factors[f]][participant];
+            if (!double.IsFinite(level))
+            {
+                return false;
+            }
+
+            stratum = (stratum * _levelCounts[f]) + (int)level;
+        }
+
+        double time = data.FollowUpColumn[participant];
+        entry = new EventTime(
+            Math.Min(time, HorizonMonths),
+            _isEvent[(int)data.FollowUpEndColumn[participant]] && time <= HorizonMonths,
+            stratum);
+        return true;
+    }
+}
+
+/// <summary>Time to event or censoring, which of the two it is, and the stratum.</summary>
+internal readonly record struct EventTime(double Time, bool IsEvent, int Stratum);

@@ -1,0 +1,189 @@
+namespace Tofersen.Simulation.Analyses.Survival;
+
+/// <summary>g-estimation of a rank-preserving structural failure time model.</summary>
+/// <remarks>Use: <see cref="Clear"/>, <see cref="Add"/> each participant, <see cref="Solve"/>. The statistic Z(ψ) is a step function: roots
+/// are places where its sign changes.</remarks>
+internal sealed class RankPreservingEngine
+{
+    /// <summary>Steps of the first search over the range.</summary>
+    internal const int Steps = 120;
+
+    private const double BracketWidth = 1e-10;
+
+    private readonly RankPreservingTest _test;
+    private readonly Recensoring _recensoring;
+    private readonly LogRankEngine _logRank;
+    private readonly CoxEngine _cox;
+    private readonly SwitchingEntry[] _entries;
+    private readonly double[] _statistics = new double[Steps + 1];
+    private readonly double[] _roots = new double[Steps + 1];
+    private double _lowest;
+    private double _highest;
+    private bool _recensorsControl;
+    private bool _recensorsActive;
+
+    internal RankPreservingEngine(int capacity, int strata, RankPreservingTest test, Recensoring recensoring)
+    {
+        _test = test;
+        _recensoring = recensoring;
+        _logRank = new LogRankEngine(capacity, strata);
+        _cox = new CoxEngine(capacity, 1, strata, TieHandling.Efron);
+        _entries = new SwitchingEntry[capacity];
+    }
+
+    internal int Count { get; private set; }
+
+    /// <summary>Values of ψ at which the statistic changes its sign, after <see cref="Solve"/>.</summary>
+    internal ReadOnlySpan<double> Roots => _roots.AsSpan(0, RootCount);
+
+    internal int RootCount { get; private set; }
+
+    internal void Clear() => Count = 0;
+
+    internal void Add(in SwitchingEntry entry) => _entries[Count++] = entry;
+
+    /// <summary>Finds the roots and the limits of the values that the test does not reject; a limit is infinite where it is not in the
+    /// range.</summary>
+    internal (double Lower, double Upper) Solve(double lowest, double highest, double critical)
+    {
+        (_lowest, _highest) = (lowest, highest);
+        FindSwitching();
+        for (int k = 0; k <= Steps; k++)
+        {
+            _statistics[k] = Statistic(At(k));
+        }
+
+        RootCount = FindCrossings(-critical);
+        double lower = RootCount > 0 ? _roots[0] : double.NegativeInfinity;
+        RootCount = FindCrossings(critical);
+        double upper = RootCount > 0 ? _roots[RootCount - 1] : double.PositiveInfinity;
+        RootCount = FindCrossings(0);
+        return (lower, upper);
+    }
+
+    /// <summary>The test of the arms as randomised, the times as observed.</summary>
+    internal double IntentionToTreat()
+    {
+        _recensorsActive = _recensorsControl = false;
+        double z = Statistic(0);
+        FindSwitching();
+        return z;
+    }
+
+    /// <summary>Cox regression of the active arm as observed against the control arm untreated.</summary>
+    internal (double Estimate, double StandardError) Counterfactual(double psi)
+    {
+        FindSwitching();
+        double factor = Math.Exp(psi);
+        _cox.Data.Reset(Count);
+        Span<double> arm = _cox.Data.Column(0);
+        for (int i = 0; i < Count; i++)
+        {
+            ref readonly SwitchingEntry entry = ref _entries[i];
+            _cox.Data.Set(i, entry.IsActive ? entry.Observed : Untreated(entry, factor));
+            arm[i] = entry.IsActive ? 1 : 0;
+        }
+
+        return FitCox() ? (_cox.Coefficient(0), _cox.LastStandardError) : (double.NaN, double.NaN);
+    }
+
+    /// <summary>Z of the arms as randomised in the untreated times; NaN where there is no variance to judge by.</summary>
+    internal double Statistic(double psi)
+    {
+        double factor = Math.Exp(psi);
+        if (_test == RankPreservingTest.LogRank)
+        {
+            _logRank.Clear();
+            for (int i = 0; i < Count; i++)
+            {
+                _logRank.Add(Untreated(_entries[i], factor), _entries[i].IsActive);
+            }
+
+            return _logRank.Sum().Z;
+        }
+
+        _cox.Data.Reset(Count);
+        Span<double> arm = _cox.Data.Column(0);
+        for (int i = 0; i < Count; i++)
+        {
+            _cox.Data.Set(i, Untreated(_entries[i], factor));
+            arm[i] = _entries[i].IsActive ? 1 : 0;
+        }
+
+        return FitCox() ? -_cox.Coefficient(0) / _cox.LastStandardError : double.NaN;
+    }
+
+    private double At(int step) => _lowest + ((_highest - _lowest) * step / Steps);
+
+    private bool FitCox()
+    {
+        _cox.Data.Arrange();
+        return _cox.Fit(1) == CoxOutcome.Converged && !_cox.IsAliased(0);
+    }
+
+    private EventTime Untreated(in SwitchingEntry entry, double factor)
+    {
+        double time = entry.Observed.Time * (1 - entry.TreatedFraction + (entry.TreatedFraction * factor));
+        double limit = (entry.IsActive ? _recensorsActive : _recensorsControl)
+            ? Math.Min(entry.Censoring, entry.Censoring * factor)
+            : double.PositiveInfinity;
+        return new EventTime(Math.Min(time, limit), entry.Observed.IsEvent && time <= limit, entry.Observed.Stratum);
+    }
+
+    private void FindSwitching()
+    {
+        _recensorsActive = _recensorsControl = _recensoring == Recensoring.AllArms;
+        for (int i = 0; i < Count && _recensoring == Recensoring.SwitchingArms; i++)
+        {
+            _recensorsActive |= _entries[i].IsActive && _entries[i].TreatedFraction < 1;
+            _recensorsControl |= !_entries[i].IsActive && _entries[i].TreatedFraction > 0;
+        }
+    }
+
+    // Every change of the sign of Z − target between neighbours on the grid, points without a sign left out.
+    private int FindCrossings(double target)
+    {
+        int found = 0;
+        int last = -1;
+        for (int k = 0; k <= Steps; k++)
+        {
+            int sign = Sign(_statistics[k] - target);
+            if (sign == 0)
+            {
+                continue;
+            }
+
+            if (last >= 0 && sign != Sign(_statistics[last] - target))
+            {
+                _roots[found++] = Crossing(At(last), At(k), -sign, target);
+            }
+
+            last = k;
+        }
+
+        return found;
+    }
+
+    // The middle of the stretch between the last place with the sign before and the first with the sign after.
+    private double Crossing(double low, double high, int signBefore, double target)
+    {
+        double end = Boundary(low, high, signBefore, target, isBefore: true);
+        double start = Boundary(end, high, signBefore, target, isBefore: false);
+        return (end + start) / 2;
+    }
+
+    private double Boundary(double low, double high, int signBefore, double target, bool isBefore)
+    {
+        while (high - low > BracketWidth)
+        {
+            double middle = (low + high) / 2;
+            int sign = Sign(Statistic(middle) - target);
+            bool isLow = isBefore ? sign == signBefore : sign != -signBefore;
+            (low, high) = isLow ? (middle, high) : (low, middle);
+        }
+
+        return (low + high) / 2;
+    }
+
+    private static int Sign(double value) => value > 0 ? 1 : value < 0 ? -1 : 0;
+}

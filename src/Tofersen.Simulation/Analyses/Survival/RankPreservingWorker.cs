@@ -1,0 +1,96 @@
+using Tofersen.Simulation.Designs;
+using Tofersen.Simulation.Observations;
+using Tofersen.Simulation.Treatments;
+
+namespace Tofersen.Simulation.Analyses.Survival;
+
+/// <summary>Fits a <see cref="RankPreservingFailureTime"/> model.</summary>
+internal sealed class RankPreservingWorker : IAnalysisWorker
+{
+    private readonly RankPreservingFailureTime _model;
+    private readonly EventSelection _selection;
+    private readonly RankPreservingEngine _engine;
+    private readonly double _endMonths;
+    private readonly double _critical;
+
+    internal RankPreservingWorker(RankPreservingFailureTime model, TrialLayout layout)
+    {
+        _model = model;
+        _selection = new EventSelection(model, model.ThroughWeek, model.StratifyBy, layout);
+        _engine = new RankPreservingEngine(layout.Participants, _selection.StratumCount, model.Test, model.Recensoring);
+        _endMonths = Math.Min(layout.EndMonths, _selection.HorizonMonths);
+        _critical = StudentT.TwoSidedCriticalValue(model.Alpha, double.PositiveInfinity);
+    }
+
+    public AnalysisResult Run(TrialData data)
+    {
+        Collect(data);
+        return Estimate();
+    }
+
+    internal RankPreservingFit Fit(TrialData data)
+    {
+        Collect(data);
+        AnalysisResult psi = Estimate();
+        (double logHazardRatio, double coxError) =
+            double.IsNaN(psi.Estimate) ? (double.NaN, double.NaN) : _engine.Counterfactual(psi.Estimate);
+        AnalysisResult ratio = double.IsNaN(logHazardRatio)
+            ? AnalysisResult.NotEstimable(_engine.Count)
+            : AnalysisResult.FromZ(
+                logHazardRatio, Math.Abs(logHazardRatio / psi.Statistic), psi.Statistic, _critical, _engine.Count) with
+            { Status = psi.Status };
+        return new RankPreservingFit(psi, [.. _engine.Roots], ratio, coxError, Math.Exp(-psi.Estimate));
+    }
+
+    private void Collect(TrialData data)
+    {
+        _engine.Clear();
+        for (int p = 0; p < data.Participants; p++)
+        {
+            if (!_selection.TryRead(data, p, out EventTime entry))
+            {
+                continue;
+            }
+
+            double treated = 0;
+            foreach (ExposureInterval interval in data.Exposure(p))
+            {
+                treated += Math.Max(0, Math.Min(interval.StopMonths, entry.Time) - Math.Max(interval.StartMonths, 0));
+            }
+
+            // Nobody is on drug at a time of 0. Follow-up that ends late was never going to end earlier.
+            double fraction = entry.Time > 0 ? Math.Min(1, treated / entry.Time) : 0;
+            bool isActive = data.ArmColumn[p] == TrialDesign.ActiveArm;
+            _engine.Add(new SwitchingEntry(entry, fraction, isActive, Math.Max(_endMonths, entry.Time)));
+        }
+    }
+
+    private AnalysisResult Estimate()
+    {
+        double z = _engine.IntentionToTreat();
+        (double lower, double upper) = _engine.Solve(_model.LowestPsi, _model.HighestPsi, _critical);
+        if (_engine.RootCount == 0 || double.IsNaN(z))
+        {
+            return AnalysisResult.NotEstimable(_engine.Count);
+        }
+
+        double estimate = _engine.Roots[_engine.RootCount / 2];
+        bool hasLower = double.IsFinite(lower);
+        bool hasUpper = double.IsFinite(upper);
+        double standardError = (hasLower, hasUpper) switch
+        {
+            (true, true) => (upper - lower) / (2 * _critical),
+            (true, false) => (estimate - lower) / _critical,
+            (false, true) => (upper - estimate) / _critical,
+            _ => double.NaN,
+        };
+        return AnalysisResult.FromZ(estimate, standardError, z, _critical, _engine.Count) with
+        {
+            Lower = lower,
+            Upper = upper,
+            Status = _engine.RootCount > 1 ? AnalysisStatus.NotConverged
+                : hasLower && hasUpper ? AnalysisStatus.Converged
+                : AnalysisStatus.Boundary,
+        };
+    }
+}
