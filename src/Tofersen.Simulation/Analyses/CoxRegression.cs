@@ -13,7 +13,8 @@ namespace Tofersen.Simulation.Analyses;
 /// <para>Separation: where the likelihood grows for ever as the arm's coefficient does (all events in one arm, for example), there is
 /// no finite estimate. Wald's test is then not estimable. The score and the likelihood ratio test stay defined; they
 /// are given with status <see cref="AnalysisStatus.Boundary"/>, and estimate, standard error and interval are those of the
-/// one-step estimate U / V at an arm coefficient of 0. Where a covariate separates and the arm does not, the arm's
+/// one-step estimate U / V at an arm coefficient of 0; where covariates that separate leave nothing to judge the arm
+/// by (V = 0), they are not estimable either. Where a covariate separates and the arm does not, the arm's
 /// estimate is the limit, with status <see cref="AnalysisStatus.Boundary"/>.</para>
 /// <para>References: Cox 1972, doi 10.1111/j.2517-6161.1972.tb00899.x; Efron 1977, doi 10.1080/01621459.1977.10480613; Breslow 1974,
 /// doi 10.2307/2529620. Agrees with R's <c>coxph</c>.</para>

@@ -32,6 +32,15 @@ public sealed class AllocationTests
 
         yield return new LogRank();
         yield return new LogRank { StratifyBy = ["stratum", "site"], ThroughWeek = 20, Strata = ["fast", "slow"] };
+        foreach (CoxTest test in Enum.GetValues<CoxTest>())
+        {
+            yield return new CoxRegression { Test = test };
+            yield return new CoxRegression { Test = test, Covariates = ["age", "site"], StratifyBy = ["stratum"], Ties = TieHandling.Breslow };
+        }
+
+        yield return new RestrictedMeanSurvival { ThroughWeek = 8 };
+        yield return new RankPreservingFailureTime();
+        yield return new RankPreservingFailureTime { Test = RankPreservingTest.CoxWald, StratifyBy = ["site"] };
         yield return new SlopeAnalysis { ThroughWeek = 28, Covariates = ["baseline", "site"], Strata = ["slow"] };
         foreach (DegreesOfFreedomMethod method in Enum.GetValues<DegreesOfFreedomMethod>())
         {

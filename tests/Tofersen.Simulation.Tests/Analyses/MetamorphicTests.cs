@@ -14,7 +14,7 @@ public sealed class MetamorphicTests
     [
         "ancova", "ancova-HC2", "joint-rank-adjusted", "joint-rank", "joint-rank-carried", "joint-rank-withdrawals", "joint-rank-stratified",
         "joint-rank-exact", "win-ratio", "win-odds", "net-benefit", "responders", "events", "log-rank", "log-rank-stratified",
-        "slopes",
+        "cox", "cox-stratified", "cox-adjusted", "restricted-mean", "slopes",
     ];
 
     [TestCaseSource(nameof(Names))]
@@ -101,6 +101,10 @@ public sealed class MetamorphicTests
             "responders" => new ResponderAnalysis { Week = week, Threshold = -3.5, StratifyBy = ["stratum"], ContinuityCorrection = true },
             "events" => new EventProportion { ThroughWeek = week, Missing = MissingOutcome.Excluded },
             "log-rank" => new LogRank(),
+            "cox" => new CoxRegression(),
+            "cox-stratified" => new CoxRegression { StratifyBy = ["stratum"], Test = CoxTest.Score },
+            "cox-adjusted" => new CoxRegression { Covariates = ["stratum"], Ties = TieHandling.Breslow, Test = CoxTest.LikelihoodRatio },
+            "restricted-mean" => new RestrictedMeanSurvival { ThroughWeek = week / 2 },
             "log-rank-stratified" => new LogRank { StratifyBy = ["stratum"] },
             _ => new SlopeAnalysis { ThroughWeek = week, Covariates = ["baseline"] },
         };

@@ -20,7 +20,7 @@ internal static class CoxArmTest
         }
 
         CoxOutcome outcome = engine.Fit(columns);
-        if (engine.IsAliased(last))
+        if (!engine.IsDetermined(last))
         {
             return AnalysisResult.NotEstimable(participants);
         }
@@ -31,7 +31,8 @@ internal static class CoxArmTest
         }
 
         bool isInfinite = engine.IsInfinite(last);
-        if ((isInfinite && test == CoxTest.Wald) || double.IsNaN(score.Z))
+        bool usesScore = isInfinite || test == CoxTest.Score;
+        if ((isInfinite && test == CoxTest.Wald) || (usesScore && double.IsNaN(score.Z)))
         {
             return AnalysisResult.NotEstimable(participants);
         }

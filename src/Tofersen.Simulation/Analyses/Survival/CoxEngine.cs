@@ -33,6 +33,10 @@ internal sealed class CoxEngine
     private const double AliasTolerance = 1e-11;
     private const double NoVariation = 1e-12;
     private const double InfiniteStep = 0.1;
+    private const double FirstStep = 8;
+
+    // Share of an event's information; in the limit of a monotone likelihood it is either far above or about λ².
+    private const double LostInformation = 1e-6;
 
     private readonly CoxLikelihood _likelihood;
     private readonly double[] _beta;
@@ -42,6 +46,8 @@ internal sealed class CoxEngine
     private readonly double[] _factor;
     private readonly bool[] _aliased;
     private readonly bool[] _infinite;
+    private readonly bool[] _lost;
+    private readonly double[] _unit;
     private readonly int _columns;
     private int _used;
 
@@ -57,6 +63,8 @@ internal sealed class CoxEngine
         _factor = new double[columns * columns];
         _aliased = new bool[columns];
         _infinite = new bool[columns];
+        _lost = new bool[columns];
+        _unit = new double[columns];
     }
 
     internal CoxRiskSets Data { get; }
@@ -79,14 +87,16 @@ internal sealed class CoxEngine
     /// <summary>Number of coefficients that the data determine, infinite ones among them.</summary>
     internal int Rank { get; private set; }
 
-    internal bool IsAliased(int column) => _aliased[column];
-
     /// <summary>Whether a coefficient grows without limit.</summary>
     internal bool IsInfinite(int column) => _infinite[column];
 
+    /// <summary>Whether the data determine a coefficient, be it finite or not. Where others are infinite, their limit may leave nothing to
+    /// judge it by.</summary>
+    internal bool IsDetermined(int column) => !_aliased[column] && !_lost[column];
+
     /// <summary>A coefficient in the caller's units.</summary>
     internal double Coefficient(int column) =>
-        _aliased[column] ? double.NaN
+        !IsDetermined(column) ? double.NaN
         : _infinite[column] ? _step[column] * double.PositiveInfinity
         : _beta[column] / Data.Scales[column];
 
@@ -101,6 +111,7 @@ internal sealed class CoxEngine
         Span<double> beta = _beta.AsSpan(0, columns);
         beta.Clear();
         _infinite.AsSpan().Clear();
+        _lost.AsSpan().Clear();
         LogLikelihoodAtZero = LogLikelihood = _likelihood.Evaluate(beta);
         FindAliased();
         double before = double.PositiveInfinity;
@@ -142,18 +153,18 @@ internal sealed class CoxEngine
     internal (double Z, double Estimate, double StandardError) ScoreOfLast()
     {
         int last = _columns - 1;
+        double least = _infinite.AsSpan(0, last).Contains(true) ? LostInformation * Data.Events : 0;
         _beta[last] = 0;
         _used = _columns;
-        _infinite[last] = false;
         _likelihood.Evaluate(_beta.AsSpan(0, _columns));
-        bool ends = Factor(mayAlias: true);
-        if (!ends || _aliased[last])
+        Factor(mayAlias: true);
+        double pivot = _factor[(last * _columns) + last];
+        if (_aliased[last] || !(pivot * pivot > least))
         {
             return (double.NaN, double.NaN, double.NaN);
         }
 
         double u = _likelihood.Gradient[last];
-        double pivot = _factor[(last * _columns) + last];
         double scale = Data.Scales[last];
         return (u / pivot, u / (pivot * pivot * scale), 1 / (pivot * scale));
     }
@@ -162,7 +173,7 @@ internal sealed class CoxEngine
     internal void FillCovariance(Span<double> covariance)
     {
         int q = _used;
-        Span<double> column = stackalloc double[q];
+        Span<double> column = _unit.AsSpan(0, q);
         for (int j = 0; j < q; j++)
         {
             column.Clear();
@@ -170,7 +181,7 @@ internal sealed class CoxEngine
             SolveInPlace(column);
             for (int k = 0; k < q; k++)
             {
-                bool isKnown = !(_aliased[j] || _aliased[k] || _infinite[j] || _infinite[k]);
+                bool isKnown = IsDetermined(j) && IsDetermined(k) && !_infinite[j] && !_infinite[k];
                 covariance[(j * q) + k] = isKnown ? column[k] / (Data.Scales[j] * Data.Scales[k]) : double.NaN;
             }
         }
@@ -182,7 +193,7 @@ internal sealed class CoxEngine
         double sum = 0;
         for (int j = 0; j < _used; j++)
         {
-            if (_infinite[j])
+            if (_infinite[j] || _lost[j])
             {
                 return double.NaN;
             }
@@ -232,11 +243,18 @@ internal sealed class CoxEngine
         return true;
     }
 
-    // Moves by the step or, where that lowers the likelihood, by half of it, a quarter and so on.
+    // Moves by the step or, where that lowers the likelihood, by half of it, a quarter and so on. A long step is shortened first: it
+    // could land where the likelihood is flat to the last digit.
     private bool Advance()
     {
+        double size = 0;
+        for (int j = 0; j < _used; j++)
+        {
+            size = Math.Max(size, Math.Abs(_beta[j]) * Data.Ranges[j]);
+        }
+
         double lowest = LogLikelihood - (1e-11 * (1 + Math.Abs(LogLikelihood)));
-        double share = 1;
+        double share = Math.Min(1, Math.Max(FirstStep, size) / LargestStep());
         for (int halving = 0; halving < MaximumHalvings; halving++)
         {
             for (int j = 0; j < _used; j++)
@@ -273,6 +291,15 @@ internal sealed class CoxEngine
         for (int j = 0; j < _used; j++)
         {
             _infinite[j] = Math.Abs(_step[j]) * Data.Ranges[j] > InfiniteStep / 100;
+        }
+
+        Span<double> unit = _unit.AsSpan(0, _used);
+        for (int j = 0; j < _used; j++)
+        {
+            unit.Clear();
+            unit[j] = 1;
+            SolveInPlace(unit);
+            _lost[j] = !_infinite[j] && !_aliased[j] && !(1 / unit[j] > LostInformation * Data.Events);
         }
 
         return CoxOutcome.Infinite;

@@ -118,7 +118,7 @@ internal sealed class RankPreservingEngine
     private bool FitCox()
     {
         _cox.Data.Arrange();
-        return _cox.Fit(1) == CoxOutcome.Converged && !_cox.IsAliased(0);
+        return _cox.Fit(1) == CoxOutcome.Converged && _cox.IsDetermined(0);
     }
 
     private EventTime Untreated(in SwitchingEntry entry, double factor)
@@ -130,7 +130,8 @@ internal sealed class RankPreservingEngine
         return new EventTime(Math.Min(time, limit), entry.Observed.IsEvent && time <= limit, entry.Observed.Stratum);
     }
 
-    private void FindSwitching()
+    /// <summary>Finds the arms to censor again, once everybody has been added.</summary>
+    internal void FindSwitching()
     {
         _recensorsActive = _recensorsControl = _recensoring == Recensoring.AllArms;
         for (int i = 0; i < Count && _recensoring == Recensoring.SwitchingArms; i++)

@@ -22,6 +22,7 @@ internal sealed class PlainCox
         Beta = new double[columns];
         Aliased = new bool[columns];
         Infinite = new bool[columns];
+        Lost = new bool[columns];
         Step = new double[columns];
         Maximise();
     }
@@ -31,6 +32,9 @@ internal sealed class PlainCox
     internal bool[] Aliased { get; }
 
     internal bool[] Infinite { get; }
+
+    /// <summary>Coefficients that infinite ones leave without information.</summary>
+    internal bool[] Lost { get; }
 
     internal bool IsConverged { get; private set; }
 
@@ -151,9 +155,9 @@ internal sealed class PlainCox
             Step = [.. Enumerable.Range(0, _columns).Select(j => Enumerable.Range(0, _columns).Sum(k => Covariance[j, k] * gradient[k]))];
             double squared = Enumerable.Range(0, _columns).Sum(j => Step[j] * gradient[j]);
             double move = Enumerable.Range(0, _columns).Select(j => Math.Abs(Step[j]) * _ranges[j]).DefaultIfEmpty().Max();
-            if (move < 1e-9 || squared < 1e-22)
+            IsConverged = move < 1e-7;
+            if (move < 1e-12 || squared < 1e-27)
             {
-                IsConverged = move < 1e-3;
                 return;
             }
 
@@ -163,6 +167,8 @@ internal sealed class PlainCox
                 for (int j = 0; j < _columns; j++)
                 {
                     Infinite[j] = Math.Abs(Step[j]) * _ranges[j] > 1e-3;
+                    double left = Covariance[j, j] * _ranges[j] * _ranges[j];
+                    Lost[j] = !Infinite[j] && !Aliased[j] && !(left < 1e5);
                 }
 
                 IsConverged = true;

@@ -1,5 +1,6 @@
 using Tofersen.Simulation.Common;
 using Tofersen.Simulation.Observations;
+using Tofersen.Simulation.Treatments;
 
 namespace Tofersen.Simulation.Tests.Analyses.Plain;
 
@@ -25,6 +26,9 @@ internal sealed class PlainTrial
     internal double[]? FollowUpMonths { get; set; }
 
     internal EventKind[]? Ends { get; set; }
+
+    /// <summary>Intervals on drug of each participant; none where null.</summary>
+    internal ExposureInterval[][]? Exposure { get; set; }
 
     internal List<PlainColumn> Columns { get; set; } = [];
 
@@ -55,6 +59,7 @@ internal sealed class PlainTrial
         VisitMonths = VisitMonths is null ? null : [.. order.Select(p => (double[])VisitMonths[p].Clone())],
         FollowUpMonths = FollowUpMonths is null ? null : [.. order.Select(p => FollowUpMonths[p])],
         Ends = Ends is null ? null : [.. order.Select(p => Ends[p])],
+        Exposure = Exposure is null ? null : [.. order.Select(p => Exposure[p])],
         Columns = [.. Columns.Select(column => column with { Values = [.. order.Select(p => column.Values[p])] })],
     };
 
@@ -90,6 +95,7 @@ internal sealed class PlainTrial
                 Covariates = [.. Columns.Select(column => column.Values[participant])],
                 FollowUpMonths = FollowUpMonths?[p],
                 FollowUpEnd = Ends?[p] ?? EventKind.Completed,
+                Exposure = Exposure is null ? [] : [.. Exposure[p]],
             };
         }
 

@@ -219,6 +219,39 @@ internal static class ScenarioExamples
                 Strata = ["schnell"],
                 Alpha = AlmostThreeTenths,
             },
+            new CoxRegression
+            {
+                Name = "cox",
+                Events = [EventKind.WithdrawalForProgression],
+                ThroughWeek = AlmostThreeTenths,
+                Covariates = [Covariates.Age, Covariates.Stratum],
+                StratifyBy = [Covariates.Stratum],
+                Ties = TieHandling.Breslow,
+                Test = CoxTest.LikelihoodRatio,
+                Strata = ["langsam"],
+                Alpha = 0.01,
+            },
+            new RestrictedMeanSurvival
+            {
+                Name = "restricted mean",
+                Events = [EventKind.Death],
+                ThroughWeek = Third,
+                Strata = ["schnell"],
+                Alpha = Third,
+            },
+            new RankPreservingFailureTime
+            {
+                Name = "rpsft",
+                Events = [EventKind.Death],
+                ThroughWeek = 2_000,
+                StratifyBy = [Covariates.Stratum],
+                Test = RankPreservingTest.CoxWald,
+                Recensoring = Recensoring.AllArms,
+                LowestPsi = -AlmostThreeTenths,
+                HighestPsi = 10,
+                Strata = ["langsam"],
+                Alpha = 0.1,
+            },
             new SlopeAnalysis
             {
                 Name = "slopes",
