@@ -10,7 +10,7 @@ namespace Tofersen.Simulation.Analyses;
 /// <para>Treatment changes the speed at which time is used up: untreated time U(ψ) = T off drug + e^ψ · T on drug, from the exposure
 /// intervals within follow-up. ψ below 0: treatment lengthens the time to the event, by e^−ψ. The estimate is the ψ at which the arms as
 /// randomised do not differ in U(ψ): where the statistic Z(ψ), positive when the active arm does better, changes its sign; the middle
-/// where Z is exactly 0 for a stretch. It is searched between <see cref="LowestPsi"/> and <see cref="HighestPsi"/> on 121 even points
+/// where Z is exactly 0 for a stretch. Z(0) itself, where the ties are those of the data, does not count. It is searched between <see cref="LowestPsi"/> and <see cref="HighestPsi"/> on 121 even points
 /// and then by bisection. The interval holds the values of ψ that the test does not reject, from the first to the last.</para>
 /// <para>Administrative censoring is at the end of the trial, or at <see cref="ThroughWeek"/>; times are censored again at
 /// C*(ψ) = min(C, C e^ψ), see <see cref="Recensoring"/>.</para>

@@ -38,9 +38,6 @@ public sealed class AllocationTests
             yield return new CoxRegression { Test = test, Covariates = ["age", "site"], StratifyBy = ["stratum"], Ties = TieHandling.Breslow };
         }
 
-        yield return new RestrictedMeanSurvival { ThroughWeek = 8 };
-        yield return new RankPreservingFailureTime();
-        yield return new RankPreservingFailureTime { Test = RankPreservingTest.CoxWald, StratifyBy = ["site"] };
         yield return new SlopeAnalysis { ThroughWeek = 28, Covariates = ["baseline", "site"], Strata = ["slow"] };
         foreach (DegreesOfFreedomMethod method in Enum.GetValues<DegreesOfFreedomMethod>())
         {

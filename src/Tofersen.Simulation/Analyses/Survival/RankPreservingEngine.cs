@@ -10,6 +10,11 @@ internal sealed class RankPreservingEngine
 
     private const double BracketWidth = 1e-10;
 
+    // At ψ = 0 all times are as observed, with ties of their own: the statistic there may differ from that on either side. Points of the
+    // grid so close to it are passed over, and brackets are split off their middle, which would be 0 around it.
+    private const double NearZero = 1e-6;
+    private const double Split = 0.45;
+
     private readonly RankPreservingTest _test;
     private readonly Recensoring _recensoring;
     private readonly LogRankEngine _logRank;
@@ -50,7 +55,7 @@ internal sealed class RankPreservingEngine
         FindSwitching();
         for (int k = 0; k <= Steps; k++)
         {
-            _statistics[k] = Statistic(At(k));
+            _statistics[k] = Math.Abs(At(k)) > NearZero ? Statistic(At(k)) : double.NaN;
         }
 
         RootCount = FindCrossings(-critical);
@@ -165,25 +170,31 @@ internal sealed class RankPreservingEngine
         return found;
     }
 
-    // The middle of the stretch between the last place with the sign before and the first with the sign after.
+    // Where the sign before ends. If the statistic has no sign there, the middle of the stretch until it has the sign after.
     private double Crossing(double low, double high, int signBefore, double target)
     {
-        double end = Boundary(low, high, signBefore, target, isBefore: true);
-        double start = Boundary(end, high, signBefore, target, isBefore: false);
-        return (end + start) / 2;
+        (double last, double first) = Bracket(low, high, target, signBefore, whileEqual: true);
+        double end = (last + first) / 2;
+        if (Sign(Statistic(first) - target) == -signBefore)
+        {
+            return end;
+        }
+
+        (last, first) = Bracket(first, high, target, -signBefore, whileEqual: false);
+        return (end + ((last + first) / 2)) / 2;
     }
 
-    private double Boundary(double low, double high, int signBefore, double target, bool isBefore)
+    // Narrows down to where a condition that holds at the lower end stops doing so.
+    private (double Low, double High) Bracket(double low, double high, double target, int sign, bool whileEqual)
     {
         while (high - low > BracketWidth)
         {
-            double middle = (low + high) / 2;
-            int sign = Sign(Statistic(middle) - target);
-            bool isLow = isBefore ? sign == signBefore : sign != -signBefore;
-            (low, high) = isLow ? (middle, high) : (low, middle);
+            double middle = low + (Split * (high - low));
+            bool holds = Sign(Statistic(middle) - target) == sign == whileEqual;
+            (low, high) = holds ? (middle, high) : (low, middle);
         }
 
-        return (low + high) / 2;
+        return (low, high);
     }
 
     private static int Sign(double value) => value > 0 ? 1 : value < 0 ? -1 : 0;

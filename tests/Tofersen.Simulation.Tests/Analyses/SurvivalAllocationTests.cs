@@ -1,0 +1,40 @@
+using Tofersen.Simulation.Analyses;
+using Tofersen.Simulation.Calibrations;
+using Tofersen.Simulation.Observations;
+using Tofersen.Simulation.Scenarios;
+using Tofersen.Simulation.Tests.Common;
+
+namespace Tofersen.Simulation.Tests.Analyses;
+
+/// <summary>Analyses that need follow-up to a horizon or a switch, on simulated trials of the extension preset.</summary>
+public sealed class SurvivalAllocationTests
+{
+    private const int Trials = 5;
+
+    private static IEnumerable<IAnalysis> Analyses() =>
+    [
+        new CoxRegression { ThroughWeek = 52, Covariates = [Covariates.LogNeurofilamentLight, Covariates.Stratum] },
+        new RestrictedMeanSurvival { ThroughWeek = 52 },
+        new RankPreservingFailureTime { ThroughWeek = 52, LowestPsi = -10, HighestPsi = 10 },
+        new RankPreservingFailureTime { Test = RankPreservingTest.CoxWald, StratifyBy = [Covariates.Stratum] },
+    ];
+
+    [TestCaseSource(nameof(Analyses))]
+    [NonParallelizable]
+    public void Run_WarmWorker_AllocatesNothing(IAnalysis analysis)
+    {
+        TrialData[] trials =
+        [
+            .. Enumerable.Range(0, Trials).Select(k => new TrialSimulator(ValorOpenLabelExtension.ToWeek52.Scenario).Simulate(7, k)),
+        ];
+        IAnalysisWorker worker = analysis.CreateWorker(trials[0].Layout);
+        int usable = trials.Count(trial => worker.Run(trial).IsUsable);
+        int next = 0;
+        long allocated = WarmAllocation.Least(() => worker.Run(trials[next++ % Trials]));
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(allocated, Is.Zero);
+            Assert.That(usable, Is.GreaterThanOrEqualTo(Trials - 2));
+        }
+    }
+}
