@@ -18,24 +18,18 @@ internal sealed class LogRankWorker : IAnalysisWorker
         _critical = StudentT.TwoSidedCriticalValue(test.Alpha, double.PositiveInfinity);
     }
 
-    public AnalysisResult Run(TrialData data) => Test(Sum(data));
+    public AnalysisResult Run(TrialData data) => Sum(data).Test(_critical, _engine.Count);
 
     internal LogRankFit Fit(TrialData data)
     {
         LogRankSums sums = Sum(data);
         return new LogRankFit(
-            Test(sums), sums.Events - sums.ActiveEvents, sums.ActiveEvents, sums.Events - sums.Expected, sums.Expected, sums.Variance);
-    }
-
-    private AnalysisResult Test(in LogRankSums sums)
-    {
-        if (!sums.IsEstimable)
-        {
-            return AnalysisResult.NotEstimable(_engine.Count);
-        }
-
-        double standardError = 1 / Math.Sqrt(sums.Variance);
-        return AnalysisResult.FromZ(sums.Difference / sums.Variance, standardError, sums.Z, _critical, _engine.Count);
+            sums.Test(_critical, _engine.Count),
+            sums.Events - sums.ActiveEvents,
+            sums.ActiveEvents,
+            sums.Events - sums.Expected,
+            sums.Expected,
+            sums.Variance);
     }
 
     private LogRankSums Sum(TrialData data)

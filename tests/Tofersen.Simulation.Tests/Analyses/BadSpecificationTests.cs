@@ -155,7 +155,7 @@ public sealed class BadSpecificationTests
     [Test]
     public void CreateWorker_StratifiedByAContinuousCovariate_ThrowsNamingIt() =>
         AssertThrows<ArgumentException>(
-            () => new LogRank { StratifyBy = ["sex", "age"] }.CreateWorker(Layout), "StratifyBy", "'age'", "factors");
+            () => new LogRank { StratifyBy = ["sex", "age"] }.CreateWorker(Layout), "names", "'age'", "factors");
 
     [Test]
     public void CreateWorker_RanksOrProportionsStratifiedByAContinuousCovariate_ThrowsNamingIt()

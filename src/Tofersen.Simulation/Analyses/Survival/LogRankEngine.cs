@@ -97,6 +97,11 @@ internal struct LogRankSums
     /// <summary>The statistic, positive when the active arm has fewer events than expected; NaN without variance.</summary>
     internal readonly double Z => IsEstimable ? -Difference / Math.Sqrt(Variance) : double.NaN;
 
+    /// <summary>The test, with the one-step log hazard ratio as its estimate.</summary>
+    internal readonly AnalysisResult Test(double critical, int participants) => IsEstimable
+        ? AnalysisResult.FromZ(Difference / Variance, 1 / Math.Sqrt(Variance), Z, critical, participants)
+        : AnalysisResult.NotEstimable(participants);
+
     internal void Add(in RiskSet risk)
     {
         double n = risk.AtRisk;

@@ -25,20 +25,14 @@ internal sealed class RankPreservingWorker : IAnalysisWorker
     public AnalysisResult Run(TrialData data)
     {
         Collect(data);
-        return Estimate();
+        return RankPreservingEstimate.Psi(_engine, _model.LowestPsi, _model.HighestPsi, _critical);
     }
 
     internal RankPreservingFit Fit(TrialData data)
     {
         Collect(data);
-        AnalysisResult psi = Estimate();
-        (double logHazardRatio, double coxError) =
-            double.IsNaN(psi.Estimate) ? (double.NaN, double.NaN) : _engine.Counterfactual(psi.Estimate);
-        AnalysisResult ratio = double.IsNaN(logHazardRatio)
-            ? AnalysisResult.NotEstimable(_engine.Count)
-            : AnalysisResult.FromZ(
-                logHazardRatio, Math.Abs(logHazardRatio / psi.Statistic), psi.Statistic, _critical, _engine.Count) with
-            { Status = psi.Status };
+        AnalysisResult psi = RankPreservingEstimate.Psi(_engine, _model.LowestPsi, _model.HighestPsi, _critical);
+        (AnalysisResult ratio, double coxError) = RankPreservingEstimate.LogHazardRatio(_engine, psi, _critical);
         return new RankPreservingFit(psi, [.. _engine.Roots], ratio, coxError, Math.Exp(-psi.Estimate));
     }
 
@@ -63,34 +57,5 @@ internal sealed class RankPreservingWorker : IAnalysisWorker
             bool isActive = data.ArmColumn[p] == TrialDesign.ActiveArm;
             _engine.Add(new SwitchingEntry(entry, fraction, isActive, Math.Max(_endMonths, entry.Time)));
         }
-    }
-
-    private AnalysisResult Estimate()
-    {
-        double z = _engine.IntentionToTreat();
-        (double lower, double upper) = _engine.Solve(_model.LowestPsi, _model.HighestPsi, _critical);
-        if (_engine.RootCount == 0 || double.IsNaN(z))
-        {
-            return AnalysisResult.NotEstimable(_engine.Count);
-        }
-
-        double estimate = _engine.Roots[_engine.RootCount / 2];
-        bool hasLower = double.IsFinite(lower);
-        bool hasUpper = double.IsFinite(upper);
-        double standardError = (hasLower, hasUpper) switch
-        {
-            (true, true) => (upper - lower) / (2 * _critical),
-            (true, false) => (estimate - lower) / _critical,
-            (false, true) => (upper - estimate) / _critical,
-            _ => double.NaN,
-        };
-        return AnalysisResult.FromZ(estimate, standardError, z, _critical, _engine.Count) with
-        {
-            Lower = lower,
-            Upper = upper,
-            Status = _engine.RootCount > 1 ? AnalysisStatus.NotConverged
-                : hasLower && hasUpper ? AnalysisStatus.Converged
-                : AnalysisStatus.Boundary,
-        };
     }
 }

@@ -60,4 +60,19 @@ internal sealed class RestrictedMeanEngine(int capacity)
 
         return (area.Mean, area.Variance);
     }
+
+    /// <summary>Difference of two means, active − control, with its test.</summary>
+    internal static AnalysisResult Compare(
+        (double Mean, double Variance) control, (double Mean, double Variance) active, double critical, int participants)
+    {
+        double variance = control.Variance + active.Variance;
+        if (!(variance > 0))
+        {
+            return AnalysisResult.NotEstimable(participants);
+        }
+
+        double difference = active.Mean - control.Mean;
+        double standardError = Math.Sqrt(variance);
+        return AnalysisResult.FromZ(difference, standardError, difference / standardError, critical, participants);
+    }
 }

@@ -29,7 +29,8 @@ internal sealed class RestrictedMeanWorker : IAnalysisWorker
     public AnalysisResult Run(TrialData data)
     {
         Collect(data);
-        return Compare(_control.Estimate(_horizon), _active.Estimate(_horizon));
+        return RestrictedMeanEngine.Compare(
+            _control.Estimate(_horizon), _active.Estimate(_horizon), _critical, _control.Count + _active.Count);
     }
 
     internal RestrictedMeanFit Fit(TrialData data)
@@ -38,7 +39,7 @@ internal sealed class RestrictedMeanWorker : IAnalysisWorker
         (double Mean, double Variance) control = _control.Estimate(_horizon);
         (double Mean, double Variance) active = _active.Estimate(_horizon);
         return new RestrictedMeanFit(
-            Compare(control, active),
+            RestrictedMeanEngine.Compare(control, active, _critical, _control.Count + _active.Count),
             new Coefficient(_layout.ArmNames[TrialDesign.ControlArm], control.Mean, Math.Sqrt(control.Variance)),
             new Coefficient(_layout.ArmNames[TrialDesign.ActiveArm], active.Mean, Math.Sqrt(active.Variance)));
     }
@@ -54,19 +55,5 @@ internal sealed class RestrictedMeanWorker : IAnalysisWorker
                 (data.ArmColumn[p] == TrialDesign.ActiveArm ? _active : _control).Add(entry.Time, entry.IsEvent);
             }
         }
-    }
-
-    private AnalysisResult Compare((double Mean, double Variance) control, (double Mean, double Variance) active)
-    {
-        int participants = _control.Count + _active.Count;
-        double variance = control.Variance + active.Variance;
-        if (!(variance > 0))
-        {
-            return AnalysisResult.NotEstimable(participants);
-        }
-
-        double difference = active.Mean - control.Mean;
-        double standardError = Math.Sqrt(variance);
-        return AnalysisResult.FromZ(difference, standardError, difference / standardError, _critical, participants);
     }
 }

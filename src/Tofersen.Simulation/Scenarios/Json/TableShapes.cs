@@ -29,6 +29,10 @@ internal static class TableShapes
             .Choice("degreesOfFreedom", x => x.DegreesOfFreedom, (x, v) => x with { DegreesOfFreedom = v })
             .Choice("estimation", x => x.Estimation, (x, v) => x with { Estimation = v }))
         .Case(WithCommon(RandomSlopeShapes.Table))
+        .Case(SurvivalTableShapes.LogRank)
+        .Case(SurvivalTableShapes.Cox)
+        .Case(SurvivalTableShapes.RestrictedMean)
+        .Case(SurvivalTableShapes.RankPreserving)
         .Case(WithCommon(new RecordShape<TableDelayedStart>(
             "delayedStart",
             new TableDelayedStart

@@ -1,0 +1,40 @@
+using Tofersen.Simulation.Analyses.Tables;
+
+namespace Tofersen.Simulation.Scenarios.Json;
+
+/// <summary>The JSON form of the analyses of the time to an event in tables.</summary>
+internal static class SurvivalTableShapes
+{
+    internal static RecordShape<TableLogRank> LogRank { get; } =
+        WithTimes(new RecordShape<TableLogRank>("logRank", new TableLogRank { Time = "AVAL", Event = "EVENT" }))
+            .Texts("strata", x => x.Strata, (x, v) => x with { Strata = v });
+
+    internal static RecordShape<TableCox> Cox { get; } =
+        WithTimes(new RecordShape<TableCox>("cox", new TableCox { Time = "AVAL", Event = "EVENT" }))
+            .Texts("covariates", x => x.Covariates, (x, v) => x with { Covariates = v })
+            .Texts("strata", x => x.Strata, (x, v) => x with { Strata = v })
+            .Choice("ties", x => x.Ties, (x, v) => x with { Ties = v })
+            .Choice("test", x => x.Test, (x, v) => x with { Test = v });
+
+    internal static RecordShape<TableRestrictedMean> RestrictedMean { get; } =
+        WithTimes(new RecordShape<TableRestrictedMean>(
+            "restrictedMean", new TableRestrictedMean { Time = "AVAL", Event = "EVENT", Horizon = 1 }))
+            .Number("horizon", x => x.Horizon, (x, v) => x with { Horizon = v }, 0, 1e9, aboveMinimum: true, required: true);
+
+    internal static RecordShape<TableRankPreserving> RankPreserving { get; } =
+        WithTimes(new RecordShape<TableRankPreserving>(
+            "rpsft", new TableRankPreserving { Time = "AVAL", Event = "EVENT", TreatedFraction = "RX" }))
+            .Text("treatedFraction", x => x.TreatedFraction, (x, v) => x with { TreatedFraction = v }, required: true)
+            .AddNullable("censoring", new TextShape(), x => x.Censoring, (x, v) => x with { Censoring = v as string })
+            .Texts("strata", x => x.Strata, (x, v) => x with { Strata = v })
+            .Choice("test", x => x.Test, (x, v) => x with { Test = v })
+            .Choice("recensoring", x => x.Recensoring, (x, v) => x with { Recensoring = v })
+            .Number("lowestPsi", x => x.LowestPsi, (x, v) => x with { LowestPsi = v }, -10, -0.01)
+            .Number("highestPsi", x => x.HighestPsi, (x, v) => x with { HighestPsi = v }, 0.01, 10);
+
+    private static RecordShape<T> WithTimes<T>(RecordShape<T> shape)
+        where T : TableTimeToEvent =>
+        TableShapes.WithCommon(shape)
+            .Text("time", x => x.Time, (x, v) => x with { Time = v }, required: true)
+            .Text("event", x => x.Event, (x, v) => x with { Event = v }, required: true);
+}
