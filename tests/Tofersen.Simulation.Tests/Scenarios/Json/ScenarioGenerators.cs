@@ -163,9 +163,9 @@ internal static class ScenarioGenerators
             Analyses =
             [
                 new Ancova { Name = name, Week = design.VisitWeeks[visit], Alpha = alpha, Strata = [population.Strata[0].Name] },
-                new CoxRegression { Name = name + "c", ThroughWeek = design.VisitWeeks[visit], Alpha = alpha },
-                new RestrictedMeanSurvival { Name = name + "r", ThroughWeek = design.VisitWeeks[visit], Alpha = alpha },
-                new RankPreservingFailureTime { Name = name + "p", Alpha = alpha },
+                new CoxRegression { Name = name + "-cox", ThroughWeek = design.VisitWeeks[visit], Alpha = alpha },
+                new RestrictedMeanSurvival { Name = name + "-rmst", ThroughWeek = design.VisitWeeks[visit], Alpha = alpha },
+                new RankPreservingFailureTime { Name = name + "-rpsft", Alpha = alpha },
                 new SlopeAnalysis { Name = name + "s", ThroughWeek = design.VisitWeeks[visit], Alpha = alpha },
                 new RandomSlopeModel { Name = name + "r", ThroughWeek = design.VisitWeeks[visit], Alpha = alpha },
                 new JointRank { Name = name + "j", Week = design.VisitWeeks[visit], Test = JointRankTest.NetBenefit, Alpha = alpha },
