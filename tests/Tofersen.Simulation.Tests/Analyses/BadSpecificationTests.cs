@@ -171,7 +171,7 @@ public sealed class BadSpecificationTests
         {
             foreach (IAnalysis analysis in analyses)
             {
-                AssertThrows<ArgumentException>(() => analysis.CreateWorker(Layout), "names", "'age'", "factors");
+                AssertThrows<ArgumentException>(() => analysis.CreateWorker(Layout), "StratifyBy", "'age'", "factors");
             }
         }
     }

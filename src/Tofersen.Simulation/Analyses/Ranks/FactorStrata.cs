@@ -19,7 +19,7 @@ internal sealed class FactorStrata
             _levels[f] = column.IsFactor
                 ? column.Levels.Count
                 : throw new ArgumentException(
-                    $"'{column.Name}' is a continuous covariate; a test can be stratified by factors only.", nameof(names));
+                    $"'{column.Name}' is a continuous covariate; a test can be stratified by factors only.", "StratifyBy");
             Count = checked(Count * _levels[f]);
         }
     }

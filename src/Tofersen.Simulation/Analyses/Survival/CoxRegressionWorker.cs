@@ -84,12 +84,11 @@ internal sealed class CoxRegressionWorker : IAnalysisWorker
             sets.Set(i, _entries[i]);
         }
 
-        for (int j = 0; j < sets.Columns - 1; j++)
+        for (int j = 0; j < sets.Columns; j++)
         {
             _design.FillColumn(data, rows, j + 1, sets.Column(j));
         }
 
-        CovariateDesign.FillArm(data, rows, sets.Column(sets.Columns - 1));
         sets.Arrange();
     }
 }

@@ -1,3 +1,4 @@
+using Tofersen.Simulation.Analyses.Ranks;
 using Tofersen.Simulation.Common;
 using Tofersen.Simulation.Observations;
 
@@ -8,8 +9,7 @@ internal sealed class EventSelection
 {
     private readonly bool[] _isEvent = new bool[Enum.GetValues<EventKind>().Length];
     private readonly AnalysedStrata _strata;
-    private readonly int[] _factors;
-    private readonly int[] _levelCounts;
+    private readonly FactorStrata _factors;
 
     internal EventSelection(
         TimeToEventAnalysis analysis, double? throughWeek, ValueList<string> stratifyBy, TrialLayout layout)
@@ -21,45 +21,24 @@ internal sealed class EventSelection
             _isEvent[(int)kind] = true;
         }
 
-        _factors = [.. stratifyBy.Select(layout.CovariateAt)];
-        _levelCounts = new int[_factors.Length];
-        for (int f = 0; f < _factors.Length; f++)
-        {
-            CovariateColumn column = layout.Covariates[_factors[f]];
-            _levelCounts[f] = column.IsFactor
-                ? column.Levels.Count
-                : throw new ArgumentException(
-                    $"'{column.Name}' is a continuous covariate; a test can be stratified by factors only.", "StratifyBy");
-            StratumCount = checked(StratumCount * _levelCounts[f]);
-        }
+        _factors = new FactorStrata(layout, stratifyBy);
     }
 
     /// <summary>Months from randomisation until which events count; infinite where there is no limit.</summary>
     internal double HorizonMonths { get; }
 
     /// <summary>Number of combinations of the levels of the factors; 1 without factors.</summary>
-    internal int StratumCount { get; } = 1;
+    internal int StratumCount => _factors.Count;
 
     /// <summary>Reads one participant.</summary>
     /// <returns>Whether the participant counts: is of an analysed stratum, and has a level of each factor.</returns>
     internal bool TryRead(TrialData data, int participant, out EventTime entry)
     {
         entry = default;
-        if (!_strata.Include(data, participant))
+        int stratum = _strata.Include(data, participant) ? _factors.Of(data, participant) : -1;
+        if (stratum < 0)
         {
             return false;
-        }
-
-        int stratum = 0;
-        for (int f = 0; f < _factors.Length; f++)
-        {
-            double level = data.CovariateColumns[_factors[f]][participant];
-            if (!double.IsFinite(level))
-            {
-                return false;
-            }
-
-            stratum = (stratum * _levelCounts[f]) + (int)level;
         }
 
         double time = data.FollowUpColumn[participant];
