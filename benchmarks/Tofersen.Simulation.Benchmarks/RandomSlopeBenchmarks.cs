@@ -1,7 +1,5 @@
 using BenchmarkDotNet.Attributes;
 using Tofersen.Simulation.Analyses;
-using Tofersen.Simulation.Common;
-using Tofersen.Simulation.Designs;
 using Tofersen.Simulation.Observations;
 
 namespace Tofersen.Simulation.Benchmarks;
@@ -23,16 +21,8 @@ public class RandomSlopeBenchmarks
     [GlobalSetup]
     public void Setup()
     {
-        var layout = new TrialLayout
-        {
-            Participants = Participants,
-            VisitWeeks = [0, 4, 8, 12, 16, 20, 24, 28],
-            ArmNames = ["control", "active"],
-            StratumNames = ["all"],
-            Covariates = [new CovariateColumn { Name = "age" }, new CovariateColumn { Name = "male" }],
-        };
-        var random = new Random(20261122);
-        _trials = [.. Enumerable.Range(0, Participants > 1000 ? 10 : 100).Select(_ => Draw(layout, random))];
+        TrialLayout layout = RepeatedVisits.Layout(Participants);
+        _trials = RepeatedVisits.Draw(Participants > 1000 ? 10 : 100, Participants, dropout: 0.03, missed: 0);
         var model = new RandomSlopeModel { ThroughWeek = 28 };
         _satterthwaite = model.CreateWorker(layout);
         _kenwardRoger = (model with { DegreesOfFreedom = DegreesOfFreedomMethod.KenwardRogerLinear }).CreateWorker(layout);
@@ -49,36 +39,4 @@ public class RandomSlopeBenchmarks
     public AnalysisResult TwoCovariatesByTime() => _covariates.Run(Next());
 
     private TrialData Next() => _trials[_next = (_next + 1) % _trials.Length];
-
-    private static TrialData Draw(TrialLayout layout, Random random)
-    {
-        double Normal() => Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble());
-        var records = new ParticipantRecord[layout.Participants];
-        for (int p = 0; p < records.Length; p++)
-        {
-            byte arm = (byte)(p % 3 == 0 ? TrialDesign.ControlArm : TrialDesign.ActiveArm);
-            double level = 37 + (5.5 * Normal());
-            double slope = -1 + (0.3 * arm) + (0.6 * Normal());
-            var scores = new double[layout.VisitWeeks.Count];
-            var months = new double[scores.Length];
-            bool isHere = true;
-            for (int v = 0; v < scores.Length; v++)
-            {
-                isHere &= v == 0 || random.NextDouble() >= 0.03;
-                months[v] = v == 0 ? 0 : StudyTime.MonthsFromWeeks(layout.VisitWeeks[v]) + (0.2 * (random.NextDouble() - 0.5));
-                scores[v] = isHere ? Math.Round(level + (slope * months[v]) + (2 * Normal())) : double.NaN;
-            }
-
-            records[p] = new ParticipantRecord
-            {
-                Arm = arm,
-                Stratum = 0,
-                Scores = [.. scores],
-                VisitMonths = [.. months],
-                Covariates = [Math.Round(55 + (11 * Normal()), 1), random.Next(2)],
-            };
-        }
-
-        return TrialData.FromRecords(layout, records);
-    }
 }
