@@ -19,7 +19,7 @@ public sealed class MmrmReferenceTests
         ReferenceFile.Cases("mmrm", "expected-fits", "dataset", "model", "structure", "estimation");
 
     private static IEnumerable<TestCaseData> RestrictedModels() =>
-        Models().Where(c => ((ReferenceRow)c.Arguments[0]!).Text("estimation") == "Restricted");
+        Models().Where(c => ((ReferenceRow)c.Arguments[0]!).Text("estimation") == "Reml");
 
     [TestCaseSource(nameof(Models))]
     public void Fit_ReferenceModel_GivesTheLikelihoodAndTheCovariance(object model)

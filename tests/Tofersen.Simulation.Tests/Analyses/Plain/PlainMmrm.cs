@@ -17,7 +17,7 @@ internal sealed class PlainMmrm
     internal PlainMmrm(PlainTrial trial, Mmrm mmrm, CovarianceStructure structure)
     {
         _visits = trial.VisitWeeks.Length - 1;
-        _restricted = mmrm.Estimation == LikelihoodEstimation.Restricted;
+        _restricted = mmrm.Estimation == LikelihoodEstimation.Reml;
         Term[] terms = [.. Terms(trial, mmrm)];
         int columns = terms.Sum(t => t.AtEachVisit ? _visits : 1);
         string[] names = [.. terms.Select(t => t.Column).Where(c => c is not null).Distinct()!];

@@ -65,7 +65,7 @@ internal sealed class RandomMmrmTrial
             Week = trial.VisitWeeks[^1],
             Covariates = [.. covariates],
             Covariance = random.Next(2) == 0 ? CovarianceStructure.Unstructured : (CovarianceStructure)random.Next(9),
-            Estimation = isRestricted ? LikelihoodEstimation.Restricted : LikelihoodEstimation.Full,
+            Estimation = isRestricted ? LikelihoodEstimation.Reml : LikelihoodEstimation.Ml,
             DegreesOfFreedom = (DegreesOfFreedomMethod)(isRestricted ? random.Next(3) : 0),
             Response = (AncovaResponse)random.Next(2),
         };

@@ -164,7 +164,7 @@ maximise <- function(structure, m, y, X, reml) {
     if (!inherits(f, "try-error") && (is.null(best) || f$objective < best$objective)) best <- f
   }
   theta <- best$par
-  hessian <- function(theta) { H <- jacobian(slope, theta, method.args = list(d = 1e-3, eps = 1e-3)); (H + t(H)) / 2 }
+  hessian <- function(theta) { H <- jacobian(slope, theta, method.args = list(d = 3e-4, eps = 3e-4)); (H + t(H)) / 2 }
   for (round in 1:20) {
     g <- slope(theta)
     H <- hessian(theta)
@@ -323,7 +323,7 @@ run <- function(name, d, model, structure, reml, response = "change") {
     v
   })
   estimable <- function(c) all(sapply(null, function(v) abs(sum(v * c)) < 1e-6))
-  key <- data.frame(dataset = name, model = model, structure = structure, estimation = if (reml) "Restricted" else "Full")
+  key <- data.frame(dataset = name, model = model, structure = structure, estimation = if (reml) "Reml" else "Ml")
   judge <- function(c, always = FALSE) {
     if (!always && !estimable(c)) return(data.frame(estimate = NA_real_, se = NA_real_, df = NA_real_, seLinear = NA_real_, seFull = NA_real_))
     c <- c[kept]
