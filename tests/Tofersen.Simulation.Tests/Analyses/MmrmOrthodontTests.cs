@@ -61,7 +61,8 @@ public sealed class MmrmOrthodontTests
         AnalysisResult interaction = model.Test([0, 0, 0, 1], 0.05);
         using (Assert.EnterMultipleScope())
         {
-            Assert.That(interaction.Estimate, Is.EqualTo(0.3504389995).Within(6e-10 + (1e-6 * 0.3504)));
+            // gls prints 0.3504389995 and stops with a log likelihood that is 2e-9 short of the optimum.
+            Assert.That(interaction.Estimate, Is.EqualTo(0.3504389995).Within(1e-5 * 0.1288));
             Assert.That(interaction.StandardError, Is.EqualTo(0.12881040).Within(1e-6 * 0.1288));
         }
     }
