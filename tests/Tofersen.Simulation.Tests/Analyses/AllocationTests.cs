@@ -75,6 +75,20 @@ public sealed class AllocationTests
                 DegreesOfFreedom = method,
             };
         }
+        foreach (DegreesOfFreedomMethod method in Enum.GetValues<DegreesOfFreedomMethod>().Except([DegreesOfFreedomMethod.KenwardRoger]))
+        {
+            yield return new Mmrm { Name = $"unstructured-{method}", Week = 12, DegreesOfFreedom = method };
+            yield return new Mmrm
+            {
+                Name = $"structured-{method}",
+                Week = 12,
+                Covariates = ["baseline*visit", "male"],
+                Covariance = CovarianceStructure.HeterogeneousAr1,
+                DegreesOfFreedom = method,
+            };
+        }
+
+        yield return new Mmrm { Week = 12, Covariates = ["baseline*visit", "male"], Estimation = LikelihoodEstimation.Ml };
     }
 
     // A worker remembers a critical value for each number of degrees of freedom, so the trials that warm it are those that are timed.

@@ -27,6 +27,8 @@ internal sealed class CorrelationModel(int visits, CorrelationKind kind, bool he
 
     internal override int Parameters => Deviations + Correlations;
 
+    internal override bool SharesVariance => !heterogeneous;
+
     internal override void FillCovariance(ReadOnlySpan<double> theta, Span<double> sigma)
     {
         for (int a = 0; a < Visits; a++)

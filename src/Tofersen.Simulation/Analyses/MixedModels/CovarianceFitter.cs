@@ -18,6 +18,9 @@ internal sealed class CovarianceFitter
     private const double Close = 3e-5;
     private const double Done = 1e-7;
 
+    // Parameters of structures are logarithms and transformed correlations, so that their variances have no unit.
+    private const double LargestVariance = 1e8;
+
     private readonly MarginalLikelihood _likelihood;
     private readonly CovarianceInformation _information;
     private readonly CovarianceModel _model;
@@ -87,7 +90,7 @@ internal sealed class CovarianceFitter
     {
         Iterations = 0;
         GradientNorm = double.NaN;
-        if (!_likelihood.FillObservedCovariance(_sigma))
+        if (!_likelihood.FillObservedCovariance(_sigma, _model.SharesVariance))
         {
             return AnalysisStatus.NotEstimable;
         }
@@ -147,7 +150,25 @@ internal sealed class CovarianceFitter
         }
 
         SymmetricKernels.Invert(_metric, _parameters, _scratch, ParameterCovariance);
-        return AnalysisStatus.Converged;
+        return IsDetermined() ? AnalysisStatus.Converged : AnalysisStatus.NotConverged;
+    }
+
+    // A parameter that the data say nothing about has an information of rounding errors, which may well be positive.
+    private bool IsDetermined()
+    {
+        for (int k = 0; k < _parameters; k++)
+        {
+            double unit = _model.IsLinear
+                ? _sigma[(_information.RowOf(k) * _stride) + _information.RowOf(k)]
+                    * _sigma[(_information.ColumnOf(k) * _stride) + _information.ColumnOf(k)]
+                : 1;
+            if (!(ParameterCovariance[(k * _parameterStride) + k] < LargestVariance * unit))
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     // Factors the information; the scoring form, with a ridge if need be, where the observed one is not positive definite.

@@ -15,6 +15,9 @@ internal abstract class CovarianceModel(int visits)
     /// <summary>Whether θ are the entries of Σ themselves, so that the Jacobian is the identity.</summary>
     internal virtual bool IsLinear => false;
 
+    /// <summary>Whether one variance serves all visits.</summary>
+    internal virtual bool SharesVariance => false;
+
     internal abstract void FillCovariance(ReadOnlySpan<double> theta, Span<double> sigma);
 
     /// <summary>Fills ∂Σ/∂θ_k, one matrix after another.</summary>

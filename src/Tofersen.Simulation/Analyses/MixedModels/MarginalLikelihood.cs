@@ -15,6 +15,9 @@ internal sealed class MarginalLikelihood
 {
     private const double PivotTolerance = 1e-13;
 
+    // A variance that is less than this share of the others is that of rounding errors.
+    private const double RoundingShare = 1e-20;
+
     private readonly VisitPatterns _data;
     private readonly FixedEffects _fixed;
     private readonly bool _restricted;
@@ -148,8 +151,10 @@ internal sealed class MarginalLikelihood
 
     /// <summary>Mean residual products of pairs of visits after ordinary least squares, for starting values.</summary>
     /// <param name="sigma">Receives the matrix; not necessarily positive definite.</param>
+    /// <param name="sharesVariance">Whether one variance serves all visits: a visit that the fixed effects reproduce, such as one that took
+    /// place once, then has the mean variance of the others.</param>
     /// <returns>False where the columns are collinear or a visit has no variation.</returns>
-    internal bool FillObservedCovariance(Span<double> sigma)
+    internal bool FillObservedCovariance(Span<double> sigma, bool sharesVariance)
     {
         sigma.Clear();
         for (int j = 0; j < _visits; j++)
@@ -184,21 +189,32 @@ internal sealed class MarginalLikelihood
 
         // Every response pays its share of the fixed effects.
         double spent = 1 - ((double)_fixed.Columns / _data.Observations);
+        double squares = 0;
         for (int j = 0; j < _visits; j++)
         {
+            squares += sigma[(j * _stride) + j];
             for (int k = 0; k < _visits; k++)
             {
                 int at = (j * _stride) + k;
                 sigma[at] = counts[at] > 0 ? sigma[at] / (counts[at] * spent) : 0;
             }
+        }
 
-            if (!(sigma[(j * _stride) + j] > 0))
+        double pooled = squares / (_data.Observations * spent);
+        for (int j = 0; j < _visits; j++)
+        {
+            int at = (j * _stride) + j;
+            if (!(sigma[at] > RoundingShare * pooled))
             {
-                return false;
+                sigma[at] = pooled;
+                if (!sharesVariance)
+                {
+                    return false;
+                }
             }
         }
 
-        return spent > 0;
+        return spent > 0 && pooled > 0;
     }
 
     /// <summary>Computes the gradient in Σ.</summary>

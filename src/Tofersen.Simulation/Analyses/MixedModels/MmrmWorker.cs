@@ -149,7 +149,9 @@ internal sealed class MmrmWorker : IAnalysisWorker
             [.. differences.Select(a => (Common.ValueList<double>)[.. differences.Select(b => isFitted ? _engine.Covariance(a, b) : double.NaN)])],
             [.. Enumerable.Range(0, _visits).Select(j => Named(MeanName(TrialDesign.ControlArm, j), At(Mean(TrialDesign.ControlArm, j))))],
             [.. Enumerable.Range(0, _visits).Select(j => Named(MeanName(TrialDesign.ActiveArm, j), At(Mean(TrialDesign.ActiveArm, j))))],
-            [.. Enumerable.Range(0, _plan.Count).Select(c => Named(_terms.ColumnName(_layout, _plan, c, VisitName), At(Unit(c))))],
+            [.. Enumerable.Range(0, _plan.Count).Select(c => Named(
+                _terms.ColumnName(_layout, _plan, c, VisitName),
+                isFitted ? _engine.TestColumn(c, _mmrm.Alpha) : Failed(status)))],
             [.. Enumerable.Range(0, _visits).Select(j => (Common.ValueList<double>)[.. Enumerable.Range(0, _visits).Select(k => isFitted ? _engine.Sigma(j, k) : double.NaN)])],
             _engine.Structure,
             isFitted ? _engine.MinusTwoLogLikelihood : double.NaN,
@@ -177,13 +179,6 @@ internal sealed class MmrmWorker : IAnalysisWorker
     {
         var contrast = new double[_plan.Count];
         FillMean(arm, visit, contrast);
-        return contrast;
-    }
-
-    private double[] Unit(int column)
-    {
-        var contrast = new double[_plan.Count];
-        contrast[column] = 1;
         return contrast;
     }
 

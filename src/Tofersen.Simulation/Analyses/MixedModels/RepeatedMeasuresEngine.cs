@@ -140,11 +140,24 @@ internal sealed class RepeatedMeasuresEngine
     /// <summary>Tests a combination of the columns' coefficients; its value is that of the uncentred columns.</summary>
     internal AnalysisResult Test(ReadOnlySpan<double> contrast, double alpha)
     {
-        if (!IsEstimable(contrast))
+        return IsEstimable(contrast) ? TestKept(contrast, alpha) : AnalysisResult.NotEstimable(Participants);
+    }
+
+    /// <summary>Tests the coefficient of a column in the model without the columns that depend on earlier ones, as R prints it.</summary>
+    internal AnalysisResult TestColumn(int column, double alpha)
+    {
+        if (IsAliased(column))
         {
             return AnalysisResult.NotEstimable(Participants);
         }
 
+        var unit = new double[_plan.Count];
+        unit[column] = 1;
+        return TestKept(unit, alpha);
+    }
+
+    private AnalysisResult TestKept(ReadOnlySpan<double> contrast, double alpha)
+    {
         AnalysisResult result = Model.Test(Inner(contrast), alpha);
         double offset = Offset(contrast);
         return offset == 0 || !result.IsUsable
