@@ -1,5 +1,4 @@
 using Tofersen.Simulation.Analyses.DelayedStarts;
-using Tofersen.Simulation.Analyses.MixedModels;
 using Tofersen.Simulation.Common;
 using Tofersen.Simulation.Observations;
 
@@ -13,7 +12,7 @@ namespace Tofersen.Simulation.Analyses;
 /// that of least squares through its visits. Month 0 takes part where a period begins at week 0 and changes are analysed.</para>
 /// <para>References: D'Agostino 2009, doi 10.1056/NEJMe0904649; Rascol et al. 2011, doi 10.1016/S1474-4422(11)70073-4.</para>
 /// </remarks>
-public sealed record AdagioAnalysis : TwoArmAnalysis
+public sealed record AdagioAnalysis : RepeatedMeasuresAnalysis
 {
     /// <summary>First visit of the slopes before the switch, in weeks.</summary>
     public required double FirstFromWeek { get; init => field = Require.InRange(value, 0, 2_000); }
@@ -33,25 +32,6 @@ public sealed record AdagioAnalysis : TwoArmAnalysis
 
     /// <summary>What is tested; all three by default.</summary>
     public AdagioHypothesis Hypothesis { get; init => field = Require.Defined(value); } = AdagioHypothesis.All;
-
-    /// <summary>What is analysed; the change from baseline by default.</summary>
-    public AncovaResponse Response { get; init => field = Require.Defined(value); }
-
-    /// <summary>Fixed effects besides arm, visit and their product, as in <see cref="Mmrm.Covariates"/>.</summary>
-    public ValueList<string> Covariates { get; init => field = Require.NotNull(value); } =
-        [Observations.Covariates.Baseline + "*" + BaselineTerms.Visit];
-
-    /// <summary>Structure of the covariance; unstructured by default.</summary>
-    public CovarianceStructure Covariance { get; init => field = Require.Defined(value); }
-
-    /// <summary>Structures to try in turn where the first does not converge.</summary>
-    public ValueList<CovarianceStructure> Fallback { get; init => field = Require.NotNull(value); } = [];
-
-    /// <summary>What is maximised; restricted likelihood by default.</summary>
-    public LikelihoodEstimation Estimation { get; init => field = Require.Defined(value); }
-
-    /// <summary>Degrees of freedom and standard errors; Satterthwaite by default.</summary>
-    public DegreesOfFreedomMethod DegreesOfFreedom { get; init => field = Require.Defined(value); }
 
     private protected override string DefaultName => FormattableString.Invariant($"adagio-{FirstToWeek}-{SecondToWeek}");
 
@@ -83,16 +63,5 @@ public sealed record AdagioAnalysis : TwoArmAnalysis
     }
 
     /// <summary>The model that the contrasts are taken from.</summary>
-    internal Mmrm Model => new()
-    {
-        Week = SecondToWeek,
-        Response = Response,
-        Covariates = Covariates,
-        Covariance = Covariance,
-        Fallback = Fallback,
-        Estimation = Estimation,
-        DegreesOfFreedom = DegreesOfFreedom,
-        Strata = Strata,
-        Alpha = Alpha,
-    };
+    internal Mmrm Model => ModelThrough(SecondToWeek);
 }

@@ -1,5 +1,4 @@
 using Tofersen.Simulation.Analyses.DelayedStarts;
-using Tofersen.Simulation.Analyses.MixedModels;
 using Tofersen.Simulation.Common;
 using Tofersen.Simulation.Observations;
 
@@ -15,7 +14,7 @@ namespace Tofersen.Simulation.Analyses;
 /// <para>Reference: Liu-Seifert et al. 2015, doi 10.1371/journal.pone.0119632. Hypothetical strategy for death and withdrawal, treatment
 /// policy for the switch.</para>
 /// </remarks>
-public sealed record DelayedStartAnalysis : TwoArmAnalysis
+public sealed record DelayedStartAnalysis : RepeatedMeasuresAnalysis
 {
     /// <summary>End of the placebo-controlled period, in weeks since randomisation; a scheduled visit after baseline.</summary>
     public required double FirstWeek { get; init => field = Require.Above(value, 0, 2_000); }
@@ -28,25 +27,6 @@ public sealed record DelayedStartAnalysis : TwoArmAnalysis
 
     /// <summary>What is tested; the sequence of both steps by default.</summary>
     public DelayedStartHypothesis Hypothesis { get; init => field = Require.Defined(value); } = DelayedStartHypothesis.Sequence;
-
-    /// <summary>What is analysed; the change from baseline by default.</summary>
-    public AncovaResponse Response { get; init => field = Require.Defined(value); }
-
-    /// <summary>Fixed effects besides arm, visit and their product, as in <see cref="Mmrm.Covariates"/>.</summary>
-    public ValueList<string> Covariates { get; init => field = Require.NotNull(value); } =
-        [Observations.Covariates.Baseline + "*" + BaselineTerms.Visit];
-
-    /// <summary>Structure of the covariance; unstructured by default.</summary>
-    public CovarianceStructure Covariance { get; init => field = Require.Defined(value); }
-
-    /// <summary>Structures to try in turn where the first does not converge.</summary>
-    public ValueList<CovarianceStructure> Fallback { get; init => field = Require.NotNull(value); } = [];
-
-    /// <summary>What is maximised; restricted likelihood by default.</summary>
-    public LikelihoodEstimation Estimation { get; init => field = Require.Defined(value); }
-
-    /// <summary>Degrees of freedom and standard errors; Satterthwaite by default.</summary>
-    public DegreesOfFreedomMethod DegreesOfFreedom { get; init => field = Require.Defined(value); }
 
     private protected override string DefaultName => FormattableString.Invariant($"delayed-start-{FirstWeek}-{SecondWeek}");
 
@@ -89,16 +69,5 @@ public sealed record DelayedStartAnalysis : TwoArmAnalysis
     };
 
     /// <summary>The model that the contrasts are taken from.</summary>
-    internal Mmrm Model => new()
-    {
-        Week = SecondWeek,
-        Response = Response,
-        Covariates = Covariates,
-        Covariance = Covariance,
-        Fallback = Fallback,
-        Estimation = Estimation,
-        DegreesOfFreedom = DegreesOfFreedom,
-        Strata = Strata,
-        Alpha = Alpha,
-    };
+    internal Mmrm Model => ModelThrough(SecondWeek);
 }

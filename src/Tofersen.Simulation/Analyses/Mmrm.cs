@@ -4,16 +4,14 @@ using Tofersen.Simulation.Observations;
 
 namespace Tofersen.Simulation.Analyses;
 
-/// <summary>Mixed model for repeated measures: all scores after baseline up to a visit, with a mean for each arm and visit, covariates,
-/// and a covariance between visits; a t test of the arms at one visit.</summary>
+/// <summary>Mixed model for repeated measures (MMRM): a t test of the arms at one visit.</summary>
 /// <remarks>
-/// <para>Scores that are missing at random given the observed ones and the covariates do no harm. A participant counts with every
-/// observed score, and not at all without a covariate, or, where changes are analysed, without a baseline.</para>
+/// <para>Scores that are missing at random given the observed ones and the covariates do no harm.</para>
 /// <para>The estimand is hypothetical for death and withdrawal: the mean at the visit had everybody been followed.</para>
 /// <para>References: Mallinckrodt et al. 2008, doi 10.1177/009286150804200402; Tang 2017, doi 10.1002/sim.7270 (closed form); Kenward and
 /// Roger 1997, doi 10.2307/2533558. The numbers agree with R's <c>mmrm</c> and <c>nlme::gls</c>; METHODS.md has the equations.</para>
 /// </remarks>
-public sealed record Mmrm : TwoArmAnalysis
+public sealed record Mmrm : RepeatedMeasuresAnalysis
 {
     /// <summary>The visit whose contrast is tested, in weeks since randomisation; one of the scheduled visits after baseline.</summary>
     public required double Week { get; init => field = Require.Above(value, 0, 2_000); }
@@ -24,27 +22,6 @@ public sealed record Mmrm : TwoArmAnalysis
         get;
         init => field = value is { } week ? Require.Above(week, 0, 2_000, nameof(ThroughWeek)) : null;
     }
-
-    /// <summary>What is analysed; the change from baseline by default.</summary>
-    public AncovaResponse Response { get; init => field = Require.Defined(value); }
-
-    /// <summary>Fixed effects besides arm, visit and their product: names of covariates and factors, alone (one effect for all visits) or
-    /// in products, "baseline*visit" (an effect at each visit), "stratum*arm". The baseline score at each visit by default.</summary>
-    public ValueList<string> Covariates { get; init => field = Require.NotNull(value); } =
-        [Observations.Covariates.Baseline + "*" + BaselineTerms.Visit];
-
-    /// <summary>Structure of the covariance; unstructured by default.</summary>
-    public CovarianceStructure Covariance { get; init => field = Require.Defined(value); }
-
-    /// <summary>Structures to try in turn where the first does not converge; none by default, so that such a fit is a failure that is
-    /// counted.</summary>
-    public ValueList<CovarianceStructure> Fallback { get; init => field = Require.NotNull(value); } = [];
-
-    /// <summary>What is maximised; restricted likelihood by default.</summary>
-    public LikelihoodEstimation Estimation { get; init => field = Require.Defined(value); }
-
-    /// <summary>Degrees of freedom and standard errors; Satterthwaite by default. Kenward–Roger needs restricted likelihood.</summary>
-    public DegreesOfFreedomMethod DegreesOfFreedom { get; init => field = Require.Defined(value); }
 
     private protected override string DefaultName => FormattableString.Invariant($"mmrm-{Week}");
 

@@ -41,16 +41,18 @@ public sealed record TableAncova : TableAnalysis
             : AnalysisStatus.NotEstimable;
         var coefficients = new double[matrix.Count];
         model.FillCoefficients(coefficients);
-        TableEstimate Estimate(string name, double[] combination) =>
-            TableEstimate.Of(name, null, Test(model, status, coefficients, combination));
-        TableEstimate[] contrasts = Arm is null ? [] : [.. Contrasts(matrix, rows.Length).Select(c => Estimate(c.Name, c.Combination))];
+        TableEstimate Estimate(string name, double[] combination, bool isKept) =>
+            TableEstimate.Of(name, null, Test(model, status, coefficients, combination, isKept));
+        TableEstimate[] contrasts = Arm is null
+            ? []
+            : [.. Contrasts(matrix, rows.Length).Select(c => Estimate(c.Name, c.Combination, model.IsEstimable(c.Combination)))];
         return new TableResult(
             Method,
             contrasts.Length > 0 && contrasts.All(c => double.IsNaN(c.Estimate)) ? AnalysisStatus.NotEstimable : status,
             rows.Length,
             rows.Length,
             [.. contrasts],
-            [.. Enumerable.Range(0, matrix.Count).Select(c => Estimate(matrix[c].Name, Unit(matrix.Count, c)))],
+            [.. Enumerable.Range(0, matrix.Count).Select(c => Estimate(matrix[c].Name, Unit(matrix.Count, c), !model.IsAliased(c)))],
             new TableFit(ResidualVariance: model.Sigma * model.Sigma));
     }
 
@@ -76,9 +78,10 @@ public sealed record TableAncova : TableAnalysis
         return model;
     }
 
-    private AnalysisResult Test(LinearModel model, AnalysisStatus status, double[] coefficients, double[] combination)
+    private AnalysisResult Test(
+        LinearModel model, AnalysisStatus status, double[] coefficients, double[] combination, bool isDetermined)
     {
-        if (status != AnalysisStatus.Converged || !model.IsEstimable(combination))
+        if (status != AnalysisStatus.Converged || !isDetermined)
         {
             return AnalysisResult.NotEstimable(model.Rows);
         }

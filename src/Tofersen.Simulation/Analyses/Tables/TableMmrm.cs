@@ -124,12 +124,12 @@ public sealed record TableMmrm : TableAnalysis
 
         internal ValueList<TableEstimate> Coefficients() =>
         [
-            .. Enumerable.Range(0, matrix.Count).Select(c =>
-            {
-                var unit = new double[matrix.Count];
-                unit[c] = 1;
-                return TableEstimate.Of(matrix[c].Name, null, Test(unit));
-            }),
+            .. Enumerable.Range(0, matrix.Count).Select(c => TableEstimate.Of(
+                matrix[c].Name,
+                null,
+                status == AnalysisStatus.Converged
+                    ? engine.TestColumn(c, analysis.Alpha)
+                    : AnalysisResult.NotEstimable(participants) with { Status = status })),
         ];
 
         internal TableFit Fit()
