@@ -4,9 +4,9 @@ namespace Tofersen.Simulation.Analyses.MixedModels;
 
 /// <summary>Maximises a likelihood over the members of a covariance structure.</summary>
 /// <remarks>
-/// <para>Scoring steps bring the parameters close; then steps with the observed information, or earlier where scoring is slow. An
-/// information matrix is kept for as long as it serves. A step is halved until −2 log L does not rise, so that the iteration cannot
-/// diverge, and the number of steps is bounded.</para>
+/// <para>Scoring steps, or steps with the observed information where scoring is slow; an information matrix is kept for as long as it
+/// serves. A step is halved until −2 log L does not rise, so that the iteration cannot diverge, and the number of steps is bounded. The
+/// covariance of the parameters is that of the observed information at the optimum itself.</para>
 /// <para>The distance is the Newton decrement: the gradient in the metric of the information, the length of the step in standard errors
 /// of the parameters. The fit is done when it is below 10⁻⁷.</para>
 /// </remarks>
@@ -15,11 +15,8 @@ internal sealed class CovarianceFitter
     private const int MaximumIterations = 100;
     private const int MaximumHalvings = 40;
     private const double Far = 0.1;
-    private const double Close = 3e-5;
     private const double Done = 1e-7;
-
-    // Information from this close to the optimum gives degrees of freedom to five digits; from Close, to four or five, fewer in tiny trials.
-    private const double Same = 1e-6;
+    private const double Rounding = 1e-5;
 
     // Parameters of structures are logarithms and transformed correlations, so that their variances have no unit.
     private const double LargestVariance = 1e8;
@@ -107,7 +104,6 @@ internal sealed class CovarianceFitter
         bool observed = false;
         bool renew = true;
         double before = double.PositiveInfinity;
-        double distanceOfInformation = double.PositiveInfinity;
         for (; Iterations < MaximumIterations; Iterations++)
         {
             _likelihood.Differentiate();
@@ -119,21 +115,20 @@ internal sealed class CovarianceFitter
 
             double distance = FillStep();
             GradientNorm = distance;
-            distanceOfInformation = renew ? distance : distanceOfInformation;
             if (distance < Done)
             {
-                return Finish(observed && distanceOfInformation < Same);
+                return Finish(observed && renew);
             }
 
             if (!Move(distance))
             {
                 // Rounding stops the search close to the optimum; further away something is wrong.
-                return distance < Close ? Finish(informationIsCurrent: false) : AnalysisStatus.NotConverged;
+                return distance < Rounding ? Finish(informationIsCurrent: false) : AnalysisStatus.NotConverged;
             }
 
             bool isSlow = distance > 0.3 * before;
             bool wasObserved = observed;
-            observed |= distance < Close || (isSlow && distance < 1);
+            observed |= isSlow && distance < 1;
             renew = observed ? !wasObserved || distance > 0.1 * before : distance > Far;
             before = distance;
         }
