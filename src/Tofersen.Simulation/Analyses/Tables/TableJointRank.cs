@@ -34,10 +34,10 @@ public sealed record TableJointRank : TableAnalysis
 
     private protected override TableResult AnalyseRows(AnalysisTable table)
     {
-        RequireDifferent(("change", Change), ("time of death", DeathTime), ("arm", Arm));
         TableColumn change = table.NumbersOf(Change, "change");
         TableColumn death = table.NumbersOf(DeathTime, "time of death");
         TableColumn arm = table[RequiredArm];
+        RequireDifferent(("change", Change), ("time of death", DeathTime), ("arm", Arm));
         var terms = new ModelTerms();
         foreach (string covariate in Covariates)
         {

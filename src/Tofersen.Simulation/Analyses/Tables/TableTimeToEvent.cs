@@ -20,9 +20,9 @@ public abstract record TableTimeToEvent : TableAnalysis
     /// <summary>The rows that have times, events and everything in some other columns.</summary>
     private protected int[] CompleteRows(AnalysisTable table, IEnumerable<string> others)
     {
+        TableColumn[] numbers = [table.NumbersOf(Time, "time"), table.NumbersOf(Event, "event")];
         RequireDifferent(("time", Time), ("event", Event), ("arm", Arm));
-        return TableRows.Complete(
-            table, [table.NumbersOf(Time, "time"), table.NumbersOf(Event, "event"), .. others.Select(name => table[name])]);
+        return TableRows.Complete(table, [.. numbers, .. others.Select(name => table[name])]);
     }
 
     /// <summary>Times, events and strata of some rows, and how many strata there are.</summary>

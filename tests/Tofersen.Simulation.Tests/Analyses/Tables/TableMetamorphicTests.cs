@@ -70,7 +70,9 @@ public sealed class TableMetamorphicTests
     {
         ITableAnalysis analysis = AnalysisJson.Read(json);
         AnalysisTable table = TableReader.ReadText(string.Join('\n', Lines("Placebo", "Tofersen")));
-        Assert.That(TableReport.ToJson(analysis.Analyse(table)), Is.EqualTo(TableReport.ToJson(analysis.Analyse(table))));
+        string first = TableReport.ToJson(analysis.Analyse(table));
+        string second = TableReport.ToJson(AnalysisJson.Read(json).Analyse(table));
+        Assert.That(second, Is.EqualTo(first));
     }
 
     [Test]

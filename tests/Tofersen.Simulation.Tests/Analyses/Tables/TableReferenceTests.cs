@@ -157,7 +157,7 @@ public sealed class TableReferenceTests
 
         foreach (ReferenceRow cell in ReferenceFile.Read("tables", "covariances").Rows.Where(r => r.Text("analysis") == name))
         {
-            double value = fit.Covariance!.Value[cell.Count("row") - 1][cell.Count("column") - 1];
+            double value = fit.Covariance![cell.Count("row") - 1][cell.Count("column") - 1];
             Assert.That(value, Nearly.Equal(cell.Number("value"), 1e-5, 0.1), "covariance");
         }
     }
