@@ -8,10 +8,13 @@ namespace Tofersen.Simulation.Reporting;
 /// <remarks>
 /// <para>Separators are commas, semicolons, tabs or bars, found from the first lines; fields may be quoted; a byte order mark and any
 /// line ends do no harm. An empty cell, NA and NaN are missing. A column whose other cells are all numbers is one of numbers, with a
-/// decimal point, or with a decimal comma where semicolons separate the fields; every other column is one of texts.</para>
+/// decimal point, or with a decimal comma where semicolons separate the fields; every other column is one of texts. Whole numbers of more
+/// than 15 digits are names, such as those of participants, and stay texts, since numbers could not tell them apart.</para>
 /// </remarks>
 public static class TableReader
 {
+    private const int MostDigits = 15;
+
     private static readonly CsvReaderOptions Options = new()
     {
         PoolStrings = true,
@@ -88,8 +91,13 @@ public static class TableReader
         string?[]?[] texts = [.. isText.Select(text => text ? new string?[rows] : null)];
         using (CsvReader reader = open())
         {
-            for (int i = 0; i < rows && reader.Read(); i++)
+            for (int i = 0; i < rows; i++)
             {
+                if (!reader.Read())
+                {
+                    throw new AnalysisDataException($"{source} cannot be read twice; give a file, not a pipe, that nothing changes meanwhile.");
+                }
+
                 for (int c = 0; c < names.Length; c++)
                 {
                     bool isMissing = IsMissing(reader, c);
@@ -139,6 +147,12 @@ public static class TableReader
     private static bool TryNumber(CsvReader reader, int column, bool commaIsDecimal, out double value)
     {
         ReadOnlySpan<byte> field = reader.GetSpan(column);
+        if (field.Length > MostDigits && !field.ContainsAnyExceptInRange((byte)'0', (byte)'9'))
+        {
+            value = double.NaN;
+            return false;
+        }
+
         if (double.TryParse(field, NumberStyles.Float, CultureInfo.InvariantCulture, out value))
         {
             return double.IsFinite(value);

@@ -20,7 +20,7 @@ internal static class AnalyseCommand
         }
         catch (AnalysisDataException exception)
         {
-            throw new BadInputException($"{dataFile}: {exception.Message}");
+            throw new BadInputException($"{analysis.Method} of {dataFile}: {exception.Message}");
         }
 
         output.Write(json ? TableReport.ToJson(result) : AnalyseText.Describe(result));

@@ -116,19 +116,25 @@ internal static class Commands
     {
         var data = new Option<string>("--data")
         {
-            Description = "CSV file with a header: one row a participant and visit, or one a participant.",
+            Description = "CSV file with a header: one row a participant and visit, or one a participant. Separators are commas, "
+                + "semicolons, tabs or bars; empty cells, NA and NaN are missing; columns that are not all numbers are texts.",
             Required = true,
             HelpName = "FILE.csv",
         };
         var analysis = new Option<string>("--analysis")
         {
-            Description = "The analysis as JSON: its method and the columns it uses.",
+            Description = "The analysis as JSON: its method, the columns it uses and its choices.",
             Required = true,
             HelpName = "SPEC.json",
         };
         var format = MakeFormat();
         var command = new Command(
-            "analyse", "Analyses data of your own. Whether the fit converged is the status in the answer.")
+            "analyse",
+            "Analyses data of your own with the methods "
+            + "ancova, mmrm, randomSlope, jointRank, logRank, cox, restrictedMean, rpsft, delayedStart and ancovaWithImputation. "
+            + """For example, SPEC.json may hold {"method":"ancova","response":"CHG","arm":"ARM","control":"Placebo","covariates":["BASE"]}. """
+            + "Estimates are active - control. Exit code 0 when there is an answer, whose status says whether the fit converged; "
+            + "2 when the data or the analysis cannot be used, with one line on standard error that says why.")
         {
             data, analysis, format,
         };

@@ -5,7 +5,7 @@ namespace Tofersen.Simulation.Tests.Tool;
 
 public sealed class HelpTests
 {
-    [TestCase("", "scenario simulate power check")]
+    [TestCase("", "scenario simulate power analyse check")]
     [TestCase("scenario", "list show validate schema")]
     [TestCase("scenario list", "")]
     [TestCase("scenario show", "SCENARIO --sources")]
@@ -13,6 +13,7 @@ public sealed class HelpTests
     [TestCase("scenario schema", "")]
     [TestCase("simulate", "SCENARIO --replicate --seed --out")]
     [TestCase("power", "SCENARIO --replicates --seed --parallelism --block-size --format --out --failure-limit")]
+    [TestCase("analyse", "--data FILE.csv --analysis SPEC.json --format")]
     [TestCase("check", "PRESET --replicates --seed --parallelism --block-size --format")]
     public async Task Help_Command_MentionsWhatItTakes(string command, string expected)
     {

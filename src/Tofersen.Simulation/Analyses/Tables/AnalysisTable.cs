@@ -8,10 +8,14 @@ public sealed class AnalysisTable
 {
     private readonly Dictionary<string, TableColumn> _columns;
 
-    private AnalysisTable(ValueList<TableColumn> columns, int rows)
+    // Rows of the data that this is a part of; null where it is all of them.
+    private readonly int[]? _origin;
+
+    private AnalysisTable(ValueList<TableColumn> columns, int rows, int[]? origin = null)
     {
         Columns = columns;
         Rows = rows;
+        _origin = origin;
         _columns = columns.ToDictionary(c => c.Name, StringComparer.Ordinal);
     }
 
@@ -26,7 +30,7 @@ public sealed class AnalysisTable
     /// <exception cref="AnalysisDataException">There is no such column.</exception>
     public TableColumn this[string name] => _columns.TryGetValue(name, out TableColumn? column)
         ? column
-        : throw new AnalysisDataException($"There is no column '{name}'; there are {string.Join(", ", Columns.Select(c => c.Name))}.");
+        : throw new AnalysisDataException($"There is no column '{name}'; there are {Names.List(Columns.Select(c => c.Name))}.");
 
     /// <summary>Makes a table.</summary>
     /// <param name="columns">The columns: at least one, of the same number of rows, each of another name.</param>
@@ -60,31 +64,38 @@ public sealed class AnalysisTable
     public AnalysisTable Where(string column, string value)
     {
         TableColumn condition = this[column];
-        int[] rows = [.. Enumerable.Range(0, Rows).Where(i => condition.TextAt(i) == value)];
+        string wanted = condition.Normal(value);
+        int[] rows = [.. Enumerable.Range(0, Rows).Where(i => !condition.IsMissing(i) && condition.TextAt(i) == wanted)];
         if (rows.Length == 0)
         {
             throw new AnalysisDataException($"Column '{column}' never has the value '{value}'.");
         }
 
-        return FromColumns(Columns.Select(c => c.IsText
-            ? TableColumn.OfTexts(c.Name, [.. rows.Select(c.TextAt)])
-            : TableColumn.OfNumbers(c.Name, [.. rows.Select(i => c.Numbers[i])])));
+        return new AnalysisTable(
+            [.. Columns.Select(c => c.IsText
+                ? TableColumn.OfTexts(c.Name, [.. rows.Select(c.TextAt)]).AsNumbers()
+                : TableColumn.OfNumbers(c.Name, [.. rows.Select(i => c.Numbers[i])]))],
+            rows.Length,
+            [.. rows.Select(RowNumber)]);
     }
+
+    /// <summary>The table with one more column.</summary>
+    internal AnalysisTable With(TableColumn column) => new([.. Columns, column], Rows, _origin);
+
+    /// <summary>Number of a row for messages: counted from 1 in the data as they came.</summary>
+    internal int RowNumber(int row) => _origin is null ? row + 1 : _origin[row];
 
     /// <summary>A column of numbers.</summary>
     internal TableColumn NumbersOf(string name, string use)
     {
-        TableColumn column = this[name];
+        TableColumn column = this[name].AsNumbers();
         if (!column.IsText)
         {
             return column;
         }
 
-        int row = Enumerable.Range(0, Rows).First(i => !column.IsMissing(i) && !IsNumber(column.TextAt(i)));
+        int row = Enumerable.Range(0, Rows).First(i => !column.IsMissing(i) && !TableColumn.TryNumber(column.TextAt(i), out _));
         throw new AnalysisDataException(FormattableString.Invariant(
-            $"Column '{name}', the {use}, holds '{column.TextAt(row)}' in row {row + 1}, where a number is due."));
+            $"Column '{name}', the {use}, holds '{column.TextAt(row)}' in row {RowNumber(row)}, where a number is due."));
     }
-
-    private static bool IsNumber(string text) =>
-        double.TryParse(text, System.Globalization.CultureInfo.InvariantCulture, out double number) && double.IsFinite(number);
 }

@@ -7,6 +7,8 @@ namespace Tofersen.Simulation.Analyses.Tables;
 /// <remarks>"A*B" stands for A, B and A:B, "A:B" for the product alone; any number of variables.</remarks>
 internal sealed class ModelTerms
 {
+    private const int MostFactors = 8;
+
     private readonly List<ImmutableArray<string>> _terms = [];
 
     /// <summary>The terms, main effects first.</summary>
@@ -14,8 +16,15 @@ internal sealed class ModelTerms
 
     internal IEnumerable<string> Variables => _terms.SelectMany(t => t).Distinct();
 
-    internal void Add(string term)
+    /// <summary>Adds what a specification writes: a column of the table, whatever its name, or a product of columns.</summary>
+    internal void Add(string term, AnalysisTable table)
     {
+        if (table.Columns.Any(c => c.Name == term))
+        {
+            AddTerm(term);
+            return;
+        }
+
         bool crosses = term.Contains('*', StringComparison.Ordinal);
         string[] names = term.Split(crosses ? '*' : ':', StringSplitOptions.TrimEntries);
         if (names.Any(n => n.Length == 0) || names.Distinct().Count() != names.Length)
@@ -23,9 +32,15 @@ internal sealed class ModelTerms
             throw new AnalysisDataException($"The covariate '{term}' is not a column, nor a product of different columns.");
         }
 
+        if (names.Length > MostFactors)
+        {
+            throw new AnalysisDataException(FormattableString.Invariant(
+                $"The covariate '{term}' is a product of {names.Length} columns; at most {MostFactors} are possible."));
+        }
+
         if (!crosses)
         {
-            AddTerm([.. names]);
+            AddTerm(names);
             return;
         }
 
@@ -46,11 +61,12 @@ internal sealed class ModelTerms
 
     internal bool Contains(IEnumerable<string> names) => _terms.Exists(t => new HashSet<string>(t).SetEquals(names));
 
-    private void AddTerm(ImmutableArray<string> names)
+    /// <summary>Adds the product of some columns, or one column, where it is not there.</summary>
+    internal void AddTerm(params string[] names)
     {
         if (!Contains(names))
         {
-            _terms.Add(names);
+            _terms.Add([.. names]);
         }
     }
 }

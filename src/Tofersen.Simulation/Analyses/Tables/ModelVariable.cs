@@ -46,10 +46,11 @@ internal sealed class ModelVariable
 
         if (reference is not null)
         {
+            reference = column.Normal(reference);
             if (!levels.Contains(reference))
             {
                 throw new AnalysisDataException(
-                    $"Column '{column.Name}' never has the value '{reference}' in the rows that count; it has {string.Join(", ", levels)}.");
+                    $"Column '{column.Name}' never has the value '{reference}' in the rows that count; it has {Names.List(levels)}.");
             }
 
             levels = [reference, .. levels.Where(l => l != reference)];

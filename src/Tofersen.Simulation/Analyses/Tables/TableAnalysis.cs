@@ -13,10 +13,10 @@ public abstract record TableAnalysis : ITableAnalysis
     public abstract string Method { get; }
 
     /// <summary>Column of the arms; text, or numbers that stand for arms. Null where there is no arm to compare.</summary>
-    public string? Arm { get; init; }
+    public string? Arm { get; init => field = value is null ? null : Require.Text(value); }
 
     /// <summary>The arm that the others are compared with; the first in order where null.</summary>
-    public string? Control { get; init; }
+    public string? Control { get; init => field = value is null ? null : Require.Text(value); }
 
     /// <summary>Two-sided significance level of the intervals; 0.05 by default, from 10⁻⁶ to 0.5.</summary>
     public double Alpha { get; init => field = Require.InRange(value, 1e-6, 0.5); } = 0.05;
@@ -37,6 +37,23 @@ public abstract record TableAnalysis : ITableAnalysis
     }
 
     private protected abstract TableResult AnalyseRows(AnalysisTable table);
+
+    /// <summary>Checks that columns of different use are different columns.</summary>
+    /// <exception cref="AnalysisDataException">One column stands for two things.</exception>
+    private protected static void RequireDifferent(params ReadOnlySpan<(string Use, string? Column)> columns)
+    {
+        for (int i = 0; i < columns.Length; i++)
+        {
+            for (int j = i + 1; j < columns.Length; j++)
+            {
+                if (columns[i].Column is { } column && column == columns[j].Column)
+                {
+                    throw new AnalysisDataException(
+                        $"Column '{column}' cannot be both the {columns[i].Use} and the {columns[j].Use}.");
+                }
+            }
+        }
+    }
 
     /// <summary>The arm's name, which a method that compares arms cannot do without.</summary>
     private protected string RequiredArm => Arm ?? throw new AnalysisDataException($"The method {Method} needs an arm.");

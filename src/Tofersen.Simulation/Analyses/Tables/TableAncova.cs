@@ -18,16 +18,17 @@ public sealed record TableAncova : TableAnalysis
 
     private protected override TableResult AnalyseRows(AnalysisTable table)
     {
+        RequireDifferent(("response", Response), ("arm", Arm));
         TableColumn response = table.NumbersOf(Response, "response");
         var terms = new ModelTerms();
         foreach (string covariate in Covariates)
         {
-            terms.Add(covariate);
+            terms.Add(covariate, table);
         }
 
         if (Arm is { } arm)
         {
-            terms.Add(arm);
+            terms.AddTerm(arm);
         }
 
         TableColumn[] columns = [.. terms.Variables.Select(name => table[name])];

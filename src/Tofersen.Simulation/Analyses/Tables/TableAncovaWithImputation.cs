@@ -85,7 +85,7 @@ public sealed record TableAncovaWithImputation : TableAnalysis
         if (!visits.Levels.Contains(AtVisit))
         {
             throw new AnalysisDataException(
-                $"atVisit is '{AtVisit}'; column '{visits.Name}' has {string.Join(", ", visits.Levels)}.");
+                $"atVisit is '{AtVisit}'; column '{visits.Name}' has {Names.List(visits.Levels)}.");
         }
 
         if (Imputation.ByStratum && Stratum is null)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Tofersen.Simulation.Common;
 
 namespace Tofersen.Simulation.Analyses.Tables;
@@ -76,6 +77,33 @@ public sealed class TableColumn
     public string TextAt(int row) =>
         IsMissing(row) ? string.Empty : IsText ? Levels[_codes[row]] : TextOf(_numbers[row]);
 
+    /// <summary>The column as numbers where all its texts are numbers; otherwise as it is.</summary>
+    internal TableColumn AsNumbers()
+    {
+        if (!IsText)
+        {
+            return this;
+        }
+
+        var numbers = new double[Levels.Count];
+        for (int level = 0; level < numbers.Length; level++)
+        {
+            if (!TryNumber(Levels[level], out numbers[level]))
+            {
+                return this;
+            }
+        }
+
+        return OfNumbers(Name, [.. _codes.Select(code => code < 0 ? double.NaN : numbers[code])]);
+    }
+
+    /// <summary>A value that somebody wrote, as <see cref="TextAt"/> writes it: "28.0" as "28" in a column of numbers.</summary>
+    internal string Normal(string value) => !IsText && TryNumber(value, out double number) ? TextOf(number) : value;
+
+    /// <summary>The number that a text is: a finite one, with a decimal point and without separators of thousands.</summary>
+    internal static bool TryNumber(string text, out double number) =>
+        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out number) && double.IsFinite(number);
+
     internal static string TextOf(double number) =>
-        (number == 0 ? 0 : number).ToString("R", System.Globalization.CultureInfo.InvariantCulture);
+        (number == 0 ? 0 : number).ToString("R", CultureInfo.InvariantCulture);
 }

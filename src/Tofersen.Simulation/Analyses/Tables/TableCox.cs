@@ -29,12 +29,12 @@ public sealed record TableCox : TableTimeToEvent
         var terms = new ModelTerms();
         foreach (string covariate in Covariates)
         {
-            terms.Add(covariate);
+            terms.Add(covariate, table);
         }
 
         if (Arm is { } arm)
         {
-            terms.Add(arm);
+            terms.AddTerm(arm);
         }
 
         if (!terms.Variables.Any())
@@ -101,7 +101,7 @@ public sealed record TableCox : TableTimeToEvent
         if (armColumns is not [{ Factors.Length: 1 }])
         {
             throw new AnalysisDataException(
-                $"The tests score and likelihoodRatio are for two arms outside products; column '{Arm}' has {string.Join(", ", arms.Levels)}.");
+                $"The tests score and likelihoodRatio are for two arms outside products; column '{Arm}' has {Names.List(arms.Levels)}.");
         }
 
         if (armColumns[0] != matrix[matrix.Count - 1])
@@ -130,7 +130,8 @@ public sealed record TableCox : TableTimeToEvent
             [.. contrasts],
             [.. Enumerable.Range(1, matrix.Count - 1).Select(j => fit.Coefficient(matrix[j].Name, j - 1))],
             new TableFit(
-                MinusTwoLogLikelihood: -2 * engine.LogLikelihood,
+                // 0 − 0 is 0; −2 · 0 would be written as −0.
+                MinusTwoLogLikelihood: 0 - (2 * engine.LogLikelihood),
                 Iterations: engine.Iterations,
                 GradientNorm: engine.Distance));
 

@@ -28,6 +28,12 @@ public sealed record TableDelayedStart : TableAnalysis
         TableMmrm.FittedTable fit = model.Fit(table);
         int first = VisitAt(fit, FirstVisit, nameof(FirstVisit));
         int second = VisitAt(fit, SecondVisit, nameof(SecondVisit));
+        if (second <= first)
+        {
+            throw new AnalysisDataException(
+                $"secondVisit '{SecondVisit}' must come after firstVisit '{FirstVisit}'; column '{Model.Visit}' has {Names.List(fit.VisitNames)}.");
+        }
+
         var estimates = new List<TableEstimate>();
         for (int arm = 1; arm < fit.ArmNames.Length; arm++)
         {
@@ -56,10 +62,10 @@ public sealed record TableDelayedStart : TableAnalysis
 
     private int VisitAt(TableMmrm.FittedTable fit, string visit, string property)
     {
-        int at = Array.IndexOf(fit.VisitNames, visit);
+        int at = Array.IndexOf(fit.VisitNames, fit.VisitColumn.Normal(visit));
         return at >= 0
             ? at
             : throw new AnalysisDataException(
-                $"{char.ToLowerInvariant(property[0])}{property[1..]} is '{visit}'; column '{Model.Visit}' has {string.Join(", ", fit.VisitNames)}.");
+                $"{char.ToLowerInvariant(property[0])}{property[1..]} is '{visit}'; column '{Model.Visit}' has {Names.List(fit.VisitNames)}.");
     }
 }

@@ -22,7 +22,7 @@ public sealed record TableJointRank : TableAnalysis
     /// <summary>Column of the change from baseline of those alive; larger is better.</summary>
     public required string Change { get; init => field = Require.Text(value); }
 
-    /// <summary>Column of the time of death in any unit; empty for those alive.</summary>
+    /// <summary>Column of the time of death in any unit, at least 0; empty for those alive.</summary>
     public required string DeathTime { get; init => field = Require.Text(value); }
 
     /// <summary>Columns of covariates of the analysis of ranks; texts are factors, "A*B" is both main effects and the
@@ -37,10 +37,11 @@ public sealed record TableJointRank : TableAnalysis
         TableColumn change = table.NumbersOf(Change, "change");
         TableColumn death = table.NumbersOf(DeathTime, "time of death");
         TableColumn arm = table[RequiredArm];
+        RequireDifferent(("change", Change), ("time of death", DeathTime), ("arm", Arm));
         var terms = new ModelTerms();
         foreach (string covariate in Covariates)
         {
-            terms.Add(covariate);
+            terms.Add(covariate, table);
         }
 
         TableColumn[] strata = [.. Strata.Select(name => table[name])];
@@ -58,10 +59,10 @@ public sealed record TableJointRank : TableAnalysis
         if (arms.Levels.Length > 2)
         {
             throw new AnalysisDataException(
-                $"Column '{arm.Name}' has the arms {string.Join(", ", arms.Levels)}; a joint rank compares two.");
+                $"Column '{arm.Name}' has the arms {Names.List(arms.Levels)}; a joint rank compares two.");
         }
 
-        JointRankEngine engine = Ranked(change, death, arms, strata, rows);
+        JointRankEngine engine = Ranked(table, change, death, arms, strata, rows);
         var tests = new ScoreTests(engine, rows.Length, Alpha, exact: true);
         TableResult? ancova = strata.Length > 0 ? null : Ancova(table, arms, engine, rows);
         string contrast = $"{arms.Levels[1]} - {arms.Levels[0]}";
@@ -92,16 +93,16 @@ public sealed record TableJointRank : TableAnalysis
     }
 
     private static JointRankEngine Ranked(
-        TableColumn change, TableColumn death, ModelVariable arms, TableColumn[] strata, int[] rows)
+        AnalysisTable table, TableColumn change, TableColumn death, ModelVariable arms, TableColumn[] strata, int[] rows)
     {
-        string[] combinations = [.. rows.Select(i => string.Join('\n', strata.Select(c => c.TextAt(i))))];
+        string[] combinations = [.. rows.Select(i => TableRows.Combination(strata, i))];
         var positions = combinations.Distinct().Index().ToDictionary(c => c.Item, c => c.Index, StringComparer.Ordinal);
         var engine = new JointRankEngine(rows.Length, positions.Count, lastVisit: 0);
         for (int i = 0; i < rows.Length; i++)
         {
             bool dies = !death.IsMissing(rows[i]);
             engine.Outcomes[i] = dies ? RankedOutcome.Died : RankedOutcome.Complete;
-            engine.Values[i] = dies ? death.Numbers[rows[i]] : change.Numbers[rows[i]];
+            engine.Values[i] = dies ? TableRows.InRange(table, death, rows[i], 0, double.MaxValue) : change.Numbers[rows[i]];
             engine.IsActive[i] = (int)arms[i];
             engine.Strata[i] = positions[combinations[i]];
         }
@@ -128,7 +129,7 @@ public sealed record TableJointRank : TableAnalysis
         }
 
         return new TableAncova { Response = name, Arm = Arm, Control = arms.Levels[0], Covariates = Covariates, Alpha = Alpha }
-            .Analyse(AnalysisTable.FromColumns([.. table.Columns, TableColumn.OfNumbers(name, ranks)]));
+            .Analyse(table.With(TableColumn.OfNumbers(name, ranks)));
     }
 
     // The point value stands even where its logarithm has no standard error; a ratio without losses is no number.

@@ -51,18 +51,21 @@ public sealed record TableMmrm : TableAnalysis
                 "The Kenward–Roger method is defined for restricted likelihood; take satterthwaite with full likelihood.");
         }
 
+        RequireDifferent(("response", Response), ("participant", Participant), ("visit", Visit), ("arm", Arm));
         TableColumn response = table.NumbersOf(Response, "response");
         TableColumn participant = table[Participant];
         TableColumn visit = table[Visit];
         var terms = new ModelTerms();
         foreach (string covariate in Covariates)
         {
-            terms.Add(covariate);
+            terms.Add(covariate, table);
         }
 
         if (Arm is { } arm)
         {
-            terms.Add($"{arm}*{Visit}");
+            terms.AddTerm(arm);
+            terms.AddTerm(Visit);
+            terms.AddTerm(arm, Visit);
         }
 
         TableColumn[] columns = [.. terms.Variables.Select(name => table[name])];
@@ -73,13 +76,14 @@ public sealed record TableMmrm : TableAnalysis
             : ModelVariable.Covariate(c, rows)));
         var data = new RepeatedMeasuresTable(matrix, visits, participant, rows, spansVisits: Arm is not null);
         RepeatedMeasuresEngine engine = data.Load(response, rows, [Covariance, .. Fallback], Estimation, DegreesOfFreedom);
-        return new FittedTable(this, matrix, visits, engine, engine.Fit(), rows.Length, data.Participants);
+        return new FittedTable(this, matrix, visit, visits, engine, engine.Fit(), rows.Length, data.Participants);
     }
 
     /// <summary>A fitted model with the names of its columns.</summary>
     internal sealed class FittedTable(
         TableMmrm analysis,
         ModelMatrix matrix,
+        TableColumn visitColumn,
         ModelVariable visits,
         RepeatedMeasuresEngine engine,
         AnalysisStatus status,
@@ -91,6 +95,8 @@ public sealed record TableMmrm : TableAnalysis
         internal RepeatedMeasuresEngine Engine => engine;
 
         internal AnalysisStatus Status => status;
+
+        internal TableColumn VisitColumn => visitColumn;
 
         internal string[] VisitNames => visits.Levels;
 

@@ -47,10 +47,11 @@ public sealed record TableRandomSlope : TableAnalysis
                 "The Kenward–Roger method is defined for restricted likelihood; take satterthwaite with full likelihood.");
         }
 
+        RequireDifferent(("response", Response), ("participant", Participant), ("time", Time), ("arm", Arm));
         TableColumn response = table.NumbersOf(Response, "response");
         TableColumn time = table.NumbersOf(Time, "time");
         TableColumn participant = table[Participant];
-        ModelTerms terms = Terms();
+        ModelTerms terms = Terms(table);
         TableColumn[] columns = [.. terms.Variables.Select(name => table[name])];
         int[] complete = TableRows.Complete(table, [response, time, participant, .. columns]);
         int[] numbers = RepeatedMeasuresTable.Number(participant, complete, out int participants);
@@ -67,25 +68,25 @@ public sealed record TableRandomSlope : TableAnalysis
         return Result(engine, engine.Fit(), matrix);
     }
 
-    private ModelTerms Terms()
+    private ModelTerms Terms(AnalysisTable table)
     {
         var terms = new ModelTerms();
-        terms.Add(Time);
+        terms.AddTerm(Time);
         foreach (string covariate in Covariates)
         {
-            terms.Add(covariate);
+            terms.Add(covariate, table);
         }
 
         if (Arm is { } arm)
         {
             if (!CommonBaseline)
             {
-                terms.Add(arm);
+                terms.AddTerm(arm);
             }
 
             // Last, so that it is the one to be left out where it is confounded with a covariate.
             terms.Remove(arm, Time);
-            terms.Add($"{arm}:{Time}");
+            terms.AddTerm(arm, Time);
         }
 
         return terms;

@@ -44,14 +44,14 @@ public sealed record TableRankPreserving : TableTimeToEvent
         if (arms.Levels.Length > 2)
         {
             throw new AnalysisDataException(
-                $"Column '{arms.Name}' has {arms.Levels.Length} arms, {string.Join(", ", arms.Levels)}; the method compares two.");
+                $"Column '{arms.Name}' has {arms.Levels.Length} arms, {Names.List(arms.Levels)}; the method compares two.");
         }
 
         var engine = new RankPreservingEngine(rows.Length, strata, Test, censoring is null ? Recensoring.None : Recensoring);
         for (int i = 0; i < rows.Length; i++)
         {
-            double end = censoring is null ? double.MaxValue : InRange(censoring, rows[i], entries[i].Time, double.MaxValue);
-            engine.Add(new SwitchingEntry(entries[i], InRange(fraction, rows[i], 0, 1), arms[i] == 1, end));
+            double end = censoring is null ? double.MaxValue : TableRows.InRange(table, censoring, rows[i], entries[i].Time, double.MaxValue);
+            engine.Add(new SwitchingEntry(entries[i], TableRows.InRange(table, fraction, rows[i], 0, 1), arms[i] == 1, end));
         }
 
         AnalysisResult psi = RankPreservingEstimate.Psi(engine, LowestPsi, HighestPsi, CriticalValue);

@@ -31,6 +31,22 @@ internal static class TableRows
                 $"Column '{column.Name}' has one arm, '{arms.Levels[0]}', in the rows that count; a comparison needs two.");
     }
 
+    /// <summary>A number of a row, within a range.</summary>
+    /// <exception cref="AnalysisDataException">It lies outside.</exception>
+    internal static double InRange(AnalysisTable table, TableColumn column, int row, double minimum, double maximum)
+    {
+        double value = column.Numbers[row];
+        string range = maximum < double.MaxValue ? $"between {minimum} and {maximum}" : $"at least {minimum}";
+        return value >= minimum && value <= maximum
+            ? value
+            : throw new AnalysisDataException(FormattableString.Invariant(
+                $"Column '{column.Name}' holds {value} in row {table.RowNumber(row)}; it must be {range}."));
+    }
+
+    /// <summary>The values of some columns in a row as one text, another one for other values.</summary>
+    /// <remarks>The separator is a character that no text of a table is likely to hold.</remarks>
+    internal static string Combination(TableColumn[] columns, int row) => string.Join('\u001f', columns.Select(c => c.TextAt(row)));
+
     /// <summary>Number of different values of a column in some rows.</summary>
     internal static int Distinct(TableColumn column, int[] rows) => column.IsText
         ? rows.Select(i => column.Codes[i]).Distinct().Count()

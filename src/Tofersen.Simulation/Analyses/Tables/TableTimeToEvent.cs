@@ -18,24 +18,28 @@ public abstract record TableTimeToEvent : TableAnalysis
     public required string Event { get; init => field = Require.Text(value); }
 
     /// <summary>The rows that have times, events and everything in some other columns.</summary>
-    private protected int[] CompleteRows(AnalysisTable table, IEnumerable<string> others) => TableRows.Complete(
-        table, [table.NumbersOf(Time, "time"), table.NumbersOf(Event, "event"), .. others.Select(name => table[name])]);
+    private protected int[] CompleteRows(AnalysisTable table, IEnumerable<string> others)
+    {
+        TableColumn[] numbers = [table.NumbersOf(Time, "time"), table.NumbersOf(Event, "event")];
+        RequireDifferent(("time", Time), ("event", Event), ("arm", Arm));
+        return TableRows.Complete(table, [.. numbers, .. others.Select(name => table[name])]);
+    }
 
     /// <summary>Times, events and strata of some rows, and how many strata there are.</summary>
     private protected (EventTime[] Entries, int Strata) Read(AnalysisTable table, int[] rows, ValueList<string> strata)
     {
+        TableColumn time = table.NumbersOf(Time, "time");
+        TableColumn events = table.NumbersOf(Event, "event");
         TableColumn[] factors = [.. strata.Select(name => table[name])];
         var positions = new Dictionary<string, int>(StringComparer.Ordinal);
         var entries = new EventTime[rows.Length];
         for (int i = 0; i < rows.Length; i++)
         {
             int row = rows[i];
-
-            // A character that no text of a table is likely to hold.
-            string key = string.Join('\u001f', factors.Select(f => f.TextAt(row)));
+            string key = TableRows.Combination(factors, row);
             positions.TryAdd(key, positions.Count);
             entries[i] = new EventTime(
-                InRange(table[Time], row, 0, double.MaxValue), IsOne(table[Event], row), positions[key]);
+                TableRows.InRange(table, time, row, 0, double.MaxValue), IsOne(table, events, row), positions[key]);
         }
 
         return (entries, positions.Count);
@@ -44,23 +48,12 @@ public abstract record TableTimeToEvent : TableAnalysis
     /// <summary>The arms of some rows, the control first, for a method that compares them.</summary>
     private protected ModelVariable Arms(AnalysisTable table, int[] rows) => TableRows.Arms(table[RequiredArm], rows, Control);
 
-    /// <summary>A number of a row, within a range.</summary>
-    private protected static double InRange(TableColumn column, int row, double minimum, double maximum)
-    {
-        double value = column.Numbers[row];
-        string range = maximum < double.MaxValue ? $"between {minimum} and {maximum}" : $"at least {minimum}";
-        return value >= minimum && value <= maximum
-            ? value
-            : throw new AnalysisDataException(FormattableString.Invariant(
-                $"Column '{column.Name}' holds {value} in row {row + 1}; it must be {range}."));
-    }
-
-    private static bool IsOne(TableColumn column, int row) => column.Numbers[row] switch
+    private static bool IsOne(AnalysisTable table, TableColumn column, int row) => column.Numbers[row] switch
     {
         0 => false,
         1 => true,
         double value => throw new AnalysisDataException(FormattableString.Invariant(
-            $"Column '{column.Name}' holds {value} in row {row + 1}; an event is 1 and a censoring 0.")),
+            $"Column '{column.Name}' holds {value} in row {table.RowNumber(row)}; an event is 1 and a censoring 0.")),
     };
 
     private protected double CriticalValue => StudentT.TwoSidedCriticalValue(Alpha, double.PositiveInfinity);

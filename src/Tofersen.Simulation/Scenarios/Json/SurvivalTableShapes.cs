@@ -1,4 +1,6 @@
+using Tofersen.Simulation.Analyses;
 using Tofersen.Simulation.Analyses.Tables;
+using Tofersen.Simulation.Common;
 
 namespace Tofersen.Simulation.Scenarios.Json;
 
@@ -7,7 +9,11 @@ internal static class SurvivalTableShapes
 {
     internal static RecordShape<TableLogRank> LogRank { get; } =
         WithTimes(new RecordShape<TableLogRank>("logRank", new TableLogRank { Time = "AVAL", Event = "EVENT" }))
-            .Texts("strata", x => x.Strata, (x, v) => x with { Strata = v });
+            .Texts("strata", x => x.Strata, (x, v) => x with { Strata = v })
+
+            // One specification serves logRank and cox. The log-rank test has no covariates and one treatment of ties.
+            .Texts("covariates", _ => [], WithoutCovariates)
+            .Choice("ties", _ => TieHandling.Efron, (x, _) => x);
 
     internal static RecordShape<TableCox> Cox { get; } =
         WithTimes(new RecordShape<TableCox>("cox", new TableCox { Time = "AVAL", Event = "EVENT" }))
@@ -31,6 +37,10 @@ internal static class SurvivalTableShapes
             .Choice("recensoring", x => x.Recensoring, (x, v) => x with { Recensoring = v })
             .Number("lowestPsi", x => x.LowestPsi, (x, v) => x with { LowestPsi = v }, -10, -0.01)
             .Number("highestPsi", x => x.HighestPsi, (x, v) => x with { HighestPsi = v }, 0.01, 10);
+
+    private static TableLogRank WithoutCovariates(TableLogRank test, ValueList<string> covariates) => covariates.Count == 0
+        ? test
+        : throw new ArgumentException("A log-rank test has no covariates; take cox, or strata.", nameof(covariates));
 
     private static RecordShape<T> WithTimes<T>(RecordShape<T> shape)
         where T : TableTimeToEvent =>
