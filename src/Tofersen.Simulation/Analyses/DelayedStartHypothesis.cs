@@ -9,7 +9,8 @@ public enum DelayedStartHypothesis
     /// <summary>Δ2, the difference at the end of the trial.</summary>
     SecondDifference,
 
-    /// <summary>Δ2 − kΔ1: whether more than the share k of the first difference is kept.</summary>
+    /// <summary>Δ2 − kΔ1: whether more than the share k of the first difference is kept. Less is no finding, so the p value is the one-sided
+    /// one, doubled; at most 1.</summary>
     Retention,
 
     /// <summary>Δ1, and only if it is above zero Δ2 − kΔ1: the two steps of Liu-Seifert. The p value is the larger of the two one-sided ones,

@@ -18,7 +18,8 @@ public sealed record Estimand
     public EventStrategy Withdrawal { get; init => field = NotPolicy(value); } = EventStrategy.Hypothetical;
 
     /// <summary>Strategy for the switch of an arm that begins treatment later than at randomisation: treatment policy, hypothetical (as if
-    /// it had not), or while on the randomised treatment. Not composite.</summary>
+    /// it had not), or while on the randomised treatment. Not composite. Where it is hypothetical, an event after the switch does not count
+    /// in the data either; otherwise events count whenever they happen.</summary>
     public EventStrategy Switch
     {
         get;

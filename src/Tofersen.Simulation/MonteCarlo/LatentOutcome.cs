@@ -74,10 +74,10 @@ internal sealed class LatentOutcome
             strategy = EstimandView.StrategyFor(_strategies!, kind) ?? EventStrategy.Hypothetical;
         }
 
-        if (!enters && months > _planner.SwitchMonths)
+        if (!enters && _strategies!.Withdrawal != EventStrategy.Hypothetical && months > _planner.SwitchMonths)
         {
             months = _planner.SwitchMonths;
-            strategy = _strategies!.Withdrawal;
+            strategy = _strategies.Withdrawal;
         }
 
         if (strategy == EventStrategy.WhileOnTreatment)

@@ -64,6 +64,40 @@ public sealed class AllocationTests
         }
 
         yield return new SlopeAnalysis { ThroughWeek = 28, Covariates = ["baseline", "site"], Strata = ["slow"] };
+        foreach (DelayedStartHypothesis hypothesis in Enum.GetValues<DelayedStartHypothesis>())
+        {
+            yield return new DelayedStartAnalysis
+            {
+                FirstWeek = 12,
+                SecondWeek = 28,
+                Hypothesis = hypothesis,
+                Covariance = CovarianceStructure.Ar1,
+            };
+        }
+
+        foreach (AdagioHypothesis hypothesis in Enum.GetValues<AdagioHypothesis>())
+        {
+            yield return new AdagioAnalysis
+            {
+                FirstFromWeek = 0,
+                FirstToWeek = 12,
+                SecondFromWeek = 16,
+                SecondToWeek = 28,
+                MarginPerMonth = 0.1,
+                Hypothesis = hypothesis,
+                Covariance = CovarianceStructure.CompoundSymmetry,
+            };
+        }
+
+        foreach (EventStrategy strategy in (EventStrategy[])[EventStrategy.Composite, EventStrategy.WhileOnTreatment])
+        {
+            yield return new EstimandAnalysis
+            {
+                Analysis = new Ancova { Week = 28 },
+                Strategies = new Estimand { Death = strategy, PermanentVentilation = strategy, Withdrawal = strategy },
+            };
+        }
+
         foreach (DegreesOfFreedomMethod method in Enum.GetValues<DegreesOfFreedomMethod>())
         {
             yield return new RandomSlopeModel { ThroughWeek = 28, DegreesOfFreedom = method };

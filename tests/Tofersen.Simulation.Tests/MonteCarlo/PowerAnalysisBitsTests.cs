@@ -25,6 +25,12 @@ public sealed class PowerAnalysisBitsTests
             new JointRank { Week = 52 },
             new SlopeAnalysis { ThroughWeek = 52 },
             new LogRank { StratifyBy = ["stratum"] },
+            new DelayedStartAnalysis { FirstWeek = 28, SecondWeek = 52, Covariance = CovarianceStructure.Ar1 },
+            new EstimandAnalysis
+            {
+                Analysis = new Ancova { Week = 52 },
+                Strategies = new Estimand { Death = EventStrategy.Composite, PermanentVentilation = EventStrategy.WhileOnTreatment },
+            },
         ],
     };
 

@@ -41,7 +41,8 @@ internal sealed class AdagioWorker : IAnalysisWorker
         {
             AdagioHypothesis.FirstSlope => Test(_firstWeights, 0),
             AdagioHypothesis.EndDifference => Test(_endWeights, 0),
-            AdagioHypothesis.SlopeNonInferiority => Test(_secondWeights, -_analysis.MarginPerMonth),
+            AdagioHypothesis.SlopeNonInferiority =>
+                DelayedStartWorker.InFavour(Test(_secondWeights, -_analysis.MarginPerMonth)),
             _ => All(Test(_firstWeights, 0), Test(_endWeights, 0), Test(_secondWeights, -_analysis.MarginPerMonth)),
         };
     }

@@ -47,11 +47,16 @@ internal sealed class DelayedStartWorker : IAnalysisWorker
         {
             DelayedStartHypothesis.FirstDifference => _model.Engine.Test(_firstContrast, _analysis.Alpha),
             DelayedStartHypothesis.SecondDifference => _model.Engine.Test(_secondContrast, _analysis.Alpha),
-            DelayedStartHypothesis.Retention => _model.Engine.Test(_retained, _analysis.Alpha),
+            DelayedStartHypothesis.Retention => InFavour(_model.Engine.Test(_retained, _analysis.Alpha)),
             _ => Sequence(
                 _model.Engine.Test(_firstContrast, _analysis.Alpha), _model.Engine.Test(_retained, _analysis.Alpha)),
         };
     }
+
+    /// <summary>A test that rejects in favour of early start alone, at half the two-sided level: less than what was to be exceeded is no
+    /// finding.</summary>
+    internal static AnalysisResult InFavour(in AnalysisResult result) =>
+        result.IsUsable ? result with { PValue = Math.Min(1, 2 * OneSided(result)) } : result;
 
     /// <summary>Both steps as one test: it rejects where each finds a benefit at half the two-sided level.</summary>
     internal static AnalysisResult Sequence(in AnalysisResult first, in AnalysisResult retained)

@@ -40,6 +40,11 @@ internal sealed class MeanCurves
         {
             double from = Value(other[k]) - target;
             double to = Value(other[k + 1]) - target;
+            if (double.IsNaN(from + to))
+            {
+                return Undefined;
+            }
+
             if (from >= 0 && to < 0)
             {
                 if (segment >= 0)
@@ -57,8 +62,10 @@ internal sealed class MeanCurves
 
         if (segment < 0)
         {
-            // The two meet at the visit itself.
-            return early == delayed ? new TimeSaved(0, double.NaN, double.NaN, double.NaN) : Undefined;
+            // The two may meet at the visit itself.
+            return early == delayed && Value(other[at - 1]) > target
+                ? Crossing(other, level, target, at - 1, at, isSaved)
+                : Undefined;
         }
 
         return Crossing(other, level, target, segment, at, isSaved);

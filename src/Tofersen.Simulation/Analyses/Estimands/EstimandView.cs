@@ -18,14 +18,21 @@ internal sealed class EstimandView(Estimand strategies, TrialLayout layout)
             Span<double> scores = _view.ScoreMatrix.AsSpan(p * visits, visits);
             Span<bool> observed = _view.ObservedMatrix.AsSpan(p * visits, visits);
             ReadOnlySpan<double> months = _view.VisitMonthsMatrix.AsSpan(p * visits, visits);
-            if (SwitchMonths(data, p) is { } switched)
+            ReadOnlySpan<bool> seen = data.ObservedMatrix.AsSpan(p * visits, visits);
+            if (SwitchMonths(data, p) is { } switchMonths)
             {
-                Change(strategies.Switch, switched, isTerminal: false, months, scores, observed);
+                Change(strategies.Switch, switchMonths, months, default, scores, observed);
+
+                // Had there been no switch, what came after it would not have come, an end of follow-up included.
+                if (strategies.Switch == EventStrategy.Hypothetical && data.FollowUpColumn[p] > switchMonths)
+                {
+                    continue;
+                }
             }
 
-            if (StrategyFor(strategies, data.FollowUpEndColumn[p]) is { } strategy)
+            if (StrategyFor(strategies, data.FollowUpEndColumn[p]) is { } strategy and not EventStrategy.Hypothetical)
             {
-                Change(strategy, data.FollowUpColumn[p], isTerminal: true, months, scores, observed);
+                Change(strategy, data.FollowUpColumn[p], months, seen, scores, observed);
             }
         }
 
@@ -47,15 +54,16 @@ internal sealed class EstimandView(Estimand strategies, TrialLayout layout)
             ? data.ExposureMatrix[p * TrialData.MaximumExposureIntervals].StartMonths
             : null;
 
+    // A visit on schedule that falls a little after the end of follow-up was still seen: it is before the event.
     private void Change(
         EventStrategy strategy,
         double eventMonths,
-        bool isTerminal,
         ReadOnlySpan<double> months,
+        ReadOnlySpan<bool> seenBefore,
         Span<double> scores,
         Span<bool> observed)
     {
-        if (strategy == EventStrategy.TreatmentPolicy || (strategy == EventStrategy.Hypothetical && isTerminal))
+        if (strategy == EventStrategy.TreatmentPolicy)
         {
             return;
         }
@@ -63,9 +71,7 @@ internal sealed class EstimandView(Estimand strategies, TrialLayout layout)
         double last = double.NaN;
         for (int v = 0; v < scores.Length; v++)
         {
-            // A visit on schedule that falls a little after the end of follow-up was still seen; it is before the event.
-            bool isBefore = months[v] <= eventMonths || (isTerminal && observed[v]);
-            if (isBefore)
+            if (months[v] <= eventMonths || (!seenBefore.IsEmpty && seenBefore[v]))
             {
                 last = observed[v] ? scores[v] : last;
                 continue;
