@@ -37,7 +37,7 @@ internal sealed class AdagioWorker : IAnalysisWorker
     public AnalysisResult Run(TrialData data)
     {
         AnalysisStatus status = _model.FitModel(data);
-        return status != AnalysisStatus.Converged ? MmrmWorker.Failed(status) : _analysis.Hypothesis switch
+        return status != AnalysisStatus.Converged ? _model.Failed(status) : _analysis.Hypothesis switch
         {
             AdagioHypothesis.FirstSlope => Test(_firstWeights, 0),
             AdagioHypothesis.EndDifference => Test(_endWeights, 0),
@@ -51,7 +51,7 @@ internal sealed class AdagioWorker : IAnalysisWorker
     {
         AnalysisStatus status = _model.FitModel(data);
         bool isFitted = status == AnalysisStatus.Converged;
-        AnalysisResult At(double[] weights, double limit) => isFitted ? Test(weights, limit) : MmrmWorker.Failed(status);
+        AnalysisResult At(double[] weights, double limit) => isFitted ? Test(weights, limit) : _model.Failed(status);
         AnalysisResult first = At(_firstWeights, 0);
         AnalysisResult end = At(_endWeights, 0);
         AnalysisResult second = At(_secondWeights, -_analysis.MarginPerMonth);

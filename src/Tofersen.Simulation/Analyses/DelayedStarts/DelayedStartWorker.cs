@@ -39,7 +39,7 @@ internal sealed class DelayedStartWorker : IAnalysisWorker
         AnalysisStatus status = _model.FitModel(data);
         if (status != AnalysisStatus.Converged)
         {
-            return MmrmWorker.Failed(status);
+            return _model.Failed(status);
         }
 
         FillContrasts();
@@ -74,7 +74,7 @@ internal sealed class DelayedStartWorker : IAnalysisWorker
         MmrmFit model = _model.Fit(data);
         if (model.Status != AnalysisStatus.Converged)
         {
-            AnalysisResult failed = MmrmWorker.Failed(model.Status);
+            AnalysisResult failed = _model.Failed(model.Status);
             return new DelayedStartFit(
                 model.Status,
                 failed,

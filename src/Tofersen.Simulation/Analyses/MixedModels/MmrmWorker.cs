@@ -18,6 +18,7 @@ internal sealed class MmrmWorker : IAnalysisWorker
     private readonly double[] _y;
     private readonly double[] _covariateMeans;
     private readonly double[] _contrast;
+    private int _participants;
 
     internal MmrmWorker(Mmrm mmrm, TrialLayout layout)
     {
@@ -111,6 +112,7 @@ internal sealed class MmrmWorker : IAnalysisWorker
             _covariateMeans[c] /= n;
         }
 
+        _participants = n;
         return arms == 3 ? _engine.Fit() : AnalysisStatus.NotEstimable;
     }
 
@@ -121,8 +123,8 @@ internal sealed class MmrmWorker : IAnalysisWorker
         return _engine.Test(_contrast, alpha);
     }
 
-    internal static AnalysisResult Failed(AnalysisStatus status) =>
-        AnalysisResult.NotEstimable(0) with { Status = status };
+    /// <summary>The result of a fit that failed.</summary>
+    internal AnalysisResult Failed(AnalysisStatus status) => AnalysisResult.NotEstimable(_participants) with { Status = status };
 
     internal RepeatedMeasuresEngine Engine => _engine;
 
