@@ -12,6 +12,7 @@ public sealed class ValidationPageTests
     [
         AncovaValidation.Section(),
         ImputationValidation.Section(),
+        MmrmValidation.Section(),
         RandomSlopeValidation.Section(),
         SlopeValidation.Section(),
         JointRankValidation.Section(),

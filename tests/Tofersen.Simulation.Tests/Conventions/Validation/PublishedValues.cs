@@ -9,7 +9,8 @@ internal static class PublishedValues
 {
     internal static IEnumerable<PublishedValue> All() =>
     [
-        .. Sleepstudy(), .. OrthodontSlopes(), .. Leukaemia(), .. JointRankOfTwelve(), .. JointRankPowerCase(), .. Rubin(), .. Newcombe(),
+        .. Sleepstudy(), .. OrthodontSlopes(), .. OrthodontUnstructured(), .. Leukaemia(), .. JointRankOfTwelve(), .. JointRankPowerCase(), .. Rubin(),
+        .. Newcombe(),
     ];
 
     private static IEnumerable<PublishedValue> Sleepstudy()
@@ -48,6 +49,22 @@ internal static class PublishedValues
         yield return new(Name, "Kenward–Roger df of the last", "25", fit.Coefficient(3).DegreesOfFreedom);
         yield return new(Name, "REML criterion", "432.581662", fit.MinusTwoLogLikelihood);
         yield return new(Name, "residual variance", "1.716204", fit.ResidualVariance);
+    }
+
+    private static IEnumerable<PublishedValue> OrthodontUnstructured()
+    {
+        const string Name = "Dental growth (Potthoff and Roy 1964), mean for each sex and age, unstructured, as SAS and nlme";
+        MmrmFit fit = MmrmOrthodontTests.Saturated(LikelihoodEstimation.Reml);
+        MmrmFit full = MmrmOrthodontTests.Saturated(LikelihoodEstimation.Ml);
+        yield return new(Name, "−2 log likelihood, ML", "416.509302", full.MinusTwoLogLikelihood);
+        yield return new(Name, "−2 log likelihood, REML", "414.034801", fit.MinusTwoLogLikelihood);
+        yield return new(Name, "boys − girls at 8 years", "1.693182", fit.Contrasts[0].Estimate);
+        yield return new(Name, "its standard error", "0.91147", fit.Contrasts[0].StandardError);
+        string[] printed = ["5.416", "4.185", "6.456", "4.986"];
+        for (int j = 0; j < printed.Length; j++)
+        {
+            yield return new(Name, FormattableString.Invariant($"variance at {8 + (2 * j)} years"), printed[j], fit.Covariance[j][j]);
+        }
     }
 
     private static IEnumerable<PublishedValue> Leukaemia()
