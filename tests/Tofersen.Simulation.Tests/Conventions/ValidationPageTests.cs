@@ -40,7 +40,7 @@ public sealed class ValidationPageTests
         string difference = string.Join(
             "\n", expected.Except(actual).Select(l => "- " + l).Concat(actual.Except(expected).Select(l => "+ " + l)));
         Assert.That(
-            actual.SequenceEqual(expected),
+            expected.Length == actual.Length && expected.Zip(actual).All(lines => IsAlike(lines.First, lines.Second)),
             "VALIDATION.md is not what the reference data give. If that is meant, run the tests once with the environment variable "
             + $"{Update}=1 and commit the file.\n{difference}");
     }
@@ -65,4 +65,12 @@ public sealed class ValidationPageTests
 
     [Test]
     public void Published_AgreeToTheLastDigitPrinted() => Assert.That(Published.Value.Where(v => !v.Agrees), Is.Empty);
+
+    private static bool IsAlike(string expected, string actual)
+    {
+        string[] before = expected.Split(" | ");
+        string[] after = actual.Split(" | ");
+        return before.Length == after.Length
+            && before.Zip(after).All(cells => ValidationText.IsAlike(cells.First.TrimEnd(' ', '|'), cells.Second.TrimEnd(' ', '|')));
+    }
 }

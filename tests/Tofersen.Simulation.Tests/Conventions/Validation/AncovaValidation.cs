@@ -8,7 +8,7 @@ internal static class AncovaValidation
 {
     private static readonly Agreement Values = new("estimates, standard errors, statistics, limits", 1e-9);
 
-    private static readonly Agreement DateValues = new("the same with a date near day 738,000 or year 2000 as a covariate", 1e-6);
+    private static readonly Agreement DateValues = new("the same with dates near day 738,000 or year 2000 as covariates", 1e-6);
 
     private static readonly Agreement Probabilities = new("p values", 1e-6);
 
@@ -17,7 +17,7 @@ internal static class AncovaValidation
 
     internal static ValidationSection Section()
     {
-        var section = new ValidationSection("ANCOVA", "lm, emmeans, robust variances written out", "ancova");
+        var section = new ValidationSection("ANCOVA", "lm, emmeans and robust variances written out", "ancova");
         ILookup<(string, string), ReferenceRow> coefficients =
             ReferenceFile.Read("ancova", "coefficients").Rows.ToLookup(Key);
         foreach (ReferenceRow row in ReferenceFile.Read("ancova", "expected").Rows)

@@ -12,7 +12,7 @@ internal static class ImputationValidation
 
     internal static ValidationSection Section()
     {
-        var section = new ValidationSection("ANCOVA with multiple imputation: pooling", "pool of mice", "imputation");
+        var section = new ValidationSection("ANCOVA with multiple imputation: pooling", "pool of the R package mice", "imputation");
         ILookup<string, ReferenceRow> sets = ReferenceFile.Read("imputation", "pooling-sets").Rows.ToLookup(r => r.Text("term"));
         foreach (ReferenceRow row in ReferenceFile.Read("imputation", "pooling-expected").Rows)
         {

@@ -10,7 +10,7 @@ internal static class MmrmValidation
 
     private static readonly Agreement Criteria = new("−2 log likelihood", 1e-10);
 
-    private static readonly Agreement Values = new("contrasts, means, coefficients, covariances, standard errors", 2e-6);
+    private static readonly Agreement Values = new("contrasts, means, coefficients, covariances, standard errors", 1e-6);
 
     private static readonly Agreement Degrees = new("degrees of freedom", 1e-5);
 

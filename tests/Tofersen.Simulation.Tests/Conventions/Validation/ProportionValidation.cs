@@ -12,7 +12,7 @@ internal static class ProportionValidation
 
     internal static ValidationSection Section()
     {
-        var section = new ValidationSection("Proportions", "mantelhaen.test, chisq.test, prop.test", "proportions");
+        var section = new ValidationSection("Proportions", "mantelhaen.test, chisq.test and prop.test", "proportions");
         var analysis = new ResponderAnalysis { Week = 28, Threshold = -4, StratifyBy = ["table"] };
         foreach (ReferenceRow row in ReferenceFile.Read("proportions", "expected").Rows)
         {

@@ -20,7 +20,7 @@ internal static class RandomSlopeValidation
 
     internal static ValidationSection Section()
     {
-        var section = new ValidationSection("Random-slope model", "lme4 polished to the optimum, lmerTest, pbkrtest", Folder);
+        var section = new ValidationSection("Random-slope model", "lme4, its fits polished to the optimum, lmerTest and pbkrtest", Folder);
         foreach (ReferenceRow row in ReferenceFile.Read(Folder, "fits").Rows)
         {
             (string data, string model, string estimation) = (row.Text("dataset"), row.Text("model"), row.Text("estimation"));

@@ -18,7 +18,7 @@ internal static class SurvivalCurveValidation
     internal static ValidationSection Section()
     {
         var section = new ValidationSection(
-            "Kaplan–Meier, medians, restricted means, hazards", "survfit, survRM2's formulas, poisson.test", Curves, Means);
+            "Kaplan–Meier, medians, restricted means, hazards", "survfit, survRM2's formulas and poisson.test", Curves, Means);
         foreach (ReferenceRow row in ReferenceFile.Read(Curves, "medians").Rows)
         {
             Curve(section.Of($"{row.Text("dataset")}, arm {row.Text("arm")}", row.Text("dataset") == "days228"), row);

@@ -23,7 +23,7 @@ internal static partial class ValidationPage
         "",
         "A relative difference is a share of R's value, or where that lies near 0 of a natural size: of its standard error for an",
         "estimate, of 1 for a test statistic, of the standard deviations for a covariance. It is shown as the power of ten above it, and",
-        "nothing below 1e−12 is told apart. Numbers that R does not define (NA, infinite) must be undefined here as well, and count as compared.",
+        "nothing below 1e-12 is told apart. Numbers that R does not define (NA, infinite) must be undefined here as well, and count as compared.",
         "",
     ];
 
@@ -50,7 +50,10 @@ internal static partial class ValidationPage
     [
         $"## {section.Title}",
         "",
-        .. section.Folders.Select(f => $"{section.Program}; `{Data}/{f}/make.R`, {Versions(f)}.  "),
+        $"Beside {section.Program}.",
+        "",
+        .. section.Folders.Select(f => $"- `{Data}/{f}/make.R`: {Versions(f)}."),
+        "",
         $"{ValidationText.Count(section.Comparisons.Count)} values, worst relative difference "
             + $"{ValidationText.Difference(section.Comparisons.Max(c => c.Difference))}. Some of them:",
         "",
@@ -62,8 +65,8 @@ internal static partial class ValidationPage
                 c.DataSet,
                 c.Quantity,
                 ValidationText.Value(c.Reference),
-                ValidationText.Value(c.Ours),
-                ValidationText.Difference(c.Difference),
+                ValidationText.Value(c.Ours, c.Scale),
+                c.Agreement.Tolerance == 0 && c.Difference == 0 ? "none" : ValidationText.Difference(c.Difference),
             ])),
         "",
     ];
@@ -72,13 +75,19 @@ internal static partial class ValidationPage
     [
         "## Ours beside published",
         "",
-        "Ours rounded to the digits printed. lme4 as it comes stops where the intercept variance of sleepstudy is 612.100; the maximum, ours",
-        "and that of the polished reference above, is at 612.090.",
-        "",
-        .. ValidationText.Table(
-            ["case", "quantity", "printed", "ours"],
-            [false, false, true, true],
-            published.Select(v => (string[])[v.Case, v.Quantity, v.Printed.Replace('-', '−'), v.OursRounded.Replace('-', '−')])),
+        "Cases from papers and manuals, and worked cases printed before this library was written. Ours are rounded to the digits printed.",
+        "lme4 as it comes stops where the intercept variance of sleepstudy is 612.100; the maximum, ours and that of the polished reference",
+        "above, is at 612.090.",
+        .. published.GroupBy(v => v.Case).SelectMany(group => (IEnumerable<string>)
+        [
+            "",
+            $"### {group.Key}",
+            "",
+            .. ValidationText.Table(
+                ["quantity", "printed", "ours"],
+                [false, true, true],
+                group.Select(v => (string[])[v.Quantity, v.Printed, v.OursRounded])),
+        ]),
     ];
 
     private static IEnumerable<IGrouping<Agreement, Comparison>> Kinds(ValidationSection section) =>

@@ -7,12 +7,13 @@ namespace Tofersen.Simulation.Tests.Conventions.Validation;
 internal static class ValidationText
 {
     private const int Floor = -12;
+    private const string Below = "< 1e";
 
-    internal static string Value(double value) =>
+    /// <summary>A number with ten significant digits; 0 where it is nothing beside its scale.</summary>
+    internal static string Value(double value, double scale = 0) =>
         double.IsNaN(value) ? "not defined"
-        : double.IsInfinity(value) ? (value > 0 ? "∞" : "−∞")
-        : (value == 0 ? 0.0 : value).ToString("G10", CultureInfo.InvariantCulture).Replace("E", "e", StringComparison.Ordinal)
-            .Replace('-', '−');
+        : double.IsInfinity(value) ? (value > 0 ? "infinite" : "-infinite")
+        : (Math.Abs(value) <= 1e-10 * scale ? 0.0 : value).ToString("G10", CultureInfo.InvariantCulture).Replace('E', 'e');
 
     /// <summary>The power of ten above a relative difference; nothing finer than 1e-12 is told apart.</summary>
     internal static string Difference(double difference)
@@ -28,7 +29,26 @@ internal static class ValidationText
             power++;
         }
 
-        return FormattableString.Invariant($"< 1e{power}").Replace('-', '−');
+        return FormattableString.Invariant($"{Below}{power}");
+    }
+
+    /// <summary>Whether two cells say the same but for the last bits of another machine: numbers to nine digits, and powers of ten next to
+    /// each other.</summary>
+    internal static bool IsAlike(string first, string second)
+    {
+        if (first == second)
+        {
+            return true;
+        }
+
+        if (first.StartsWith(Below, StringComparison.Ordinal) && second.StartsWith(Below, StringComparison.Ordinal))
+        {
+            return Math.Abs(Power(first) - Power(second)) <= 1;
+        }
+
+        return double.TryParse(first, NumberStyles.Float, CultureInfo.InvariantCulture, out double a)
+            && double.TryParse(second, NumberStyles.Float, CultureInfo.InvariantCulture, out double b)
+            && Math.Abs(a - b) <= 1e-9 * Math.Max(Math.Abs(a), Math.Abs(b));
     }
 
     internal static string Count(int count) => count.ToString("N0", CultureInfo.InvariantCulture);
@@ -42,6 +62,8 @@ internal static class ValidationText
             yield return Row(row);
         }
     }
+
+    private static int Power(string difference) => int.Parse(difference.AsSpan(Below.Length), CultureInfo.InvariantCulture);
 
     private static string Row(string[] cells) => "| " + string.Join(" | ", cells) + " |";
 }
