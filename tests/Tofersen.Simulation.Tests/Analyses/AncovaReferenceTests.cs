@@ -121,7 +121,7 @@ public sealed class AncovaReferenceTests
     private static AnalysisStatus ExpectedStatus(ReferenceRow row) =>
         double.IsNaN(row.Number("estimate")) ? AnalysisStatus.NotEstimable : AnalysisStatus.Converged;
 
-    private static AncovaFit Fit(ReferenceRow row, RobustVariance variance) =>
+    internal static AncovaFit Fit(ReferenceRow row, RobustVariance variance) =>
         Specification(row, variance).Fit(Trial(row.Text("dataset")));
 
     private static Ancova Specification(ReferenceRow row, RobustVariance variance)

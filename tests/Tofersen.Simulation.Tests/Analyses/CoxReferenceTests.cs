@@ -157,17 +157,17 @@ public sealed class CoxReferenceTests
         Assert.That(test.PValue, double.IsNaN(expected) ? Is.InRange(0, 1) : Nearly.Equal(expected, 1e-6, 1e-4), p);
     }
 
-    private static IEnumerable<ReferenceRow> Matching(string file, ReferenceRow model) =>
+    internal static IEnumerable<ReferenceRow> Matching(string file, ReferenceRow model) =>
         ReferenceFile.Read("cox", file).Rows.Where(r => Keys.All(key => r.Text(key) == model.Text(key)));
 
-    private static CoxRegression Specification(ReferenceRow row) => new()
+    internal static CoxRegression Specification(ReferenceRow row) => new()
     {
         Covariates = Covariates(row),
         StratifyBy = row.Text("strata") switch { "none" => [], "stratum" => ["stratum"], _ => ["stratum", "site"] },
         Ties = row.Text("ties") == "efron" ? TieHandling.Efron : TieHandling.Breslow,
     };
 
-    private static Simulation.Common.ValueList<string> Covariates(ReferenceRow row) => row.Text("covariates") switch
+    internal static Simulation.Common.ValueList<string> Covariates(ReferenceRow row) => row.Text("covariates") switch
     {
         "none" => [],
         "number" or "age" => ["age"],
@@ -175,7 +175,7 @@ public sealed class CoxReferenceTests
         _ => ["age", "score", "stratum", "site"],
     };
 
-    private static TrialData Read(string name) => ReadTrial(name).ToData();
+    internal static TrialData Read(string name) => ReadTrial(name).ToData();
 
     private static PlainTrial ReadTrial(string name)
     {

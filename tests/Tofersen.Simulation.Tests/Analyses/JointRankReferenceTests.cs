@@ -154,7 +154,7 @@ public sealed class JointRankReferenceTests
         }
     }
 
-    private static TrialData ReadHorizon(string name)
+    internal static TrialData ReadHorizon(string name)
     {
         ReferenceFile file = ReferenceFile.Read("joint-rank", name);
         double[] days = file.Numbers("deathDay");
@@ -168,7 +168,7 @@ public sealed class JointRankReferenceTests
     }
 
     // Months 1 to 6 are visits 1 to 6; the weeks of the layout only number them, and the horizon is behind every death.
-    private static TrialData ReadCafs(string name)
+    internal static TrialData ReadCafs(string name)
     {
         ReferenceFile file = ReferenceFile.Read("joint-rank", name);
         double[][] visits = [.. Enumerable.Range(1, 6).Select(v => file.Numbers("v" + v))];

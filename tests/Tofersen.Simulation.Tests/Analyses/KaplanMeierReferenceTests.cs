@@ -76,7 +76,7 @@ public sealed class KaplanMeierReferenceTests
         }
     }
 
-    private static SurvivalCurve Curve(ReferenceRow row)
+    internal static SurvivalCurve Curve(ReferenceRow row)
     {
         ReferenceRow[] arm =
         [

@@ -52,10 +52,10 @@ public sealed class LogRankReferenceTests
         }
     }
 
-    private static LogRank Specification(ReferenceRow row) =>
+    internal static LogRank Specification(ReferenceRow row) =>
         new() { StratifyBy = row.Text("analysis") == "stratified" ? ["stratum"] : [] };
 
-    private static TrialData Read(string name)
+    internal static TrialData Read(string name)
     {
         ReferenceFile file = ReferenceFile.Read("log-rank", name);
         PlainTrial trial = PlainTrial.OfTimes(

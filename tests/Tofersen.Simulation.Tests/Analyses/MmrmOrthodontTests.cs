@@ -87,7 +87,7 @@ public sealed class MmrmOrthodontTests
         }
     }
 
-    private static MmrmFit Saturated(LikelihoodEstimation estimation)
+    internal static MmrmFit Saturated(LikelihoodEstimation estimation)
     {
         (double[] male, double[][] scores) = Read();
         var trial = new PlainTrial

@@ -160,7 +160,7 @@ public sealed class MmrmReferenceTests
         }
     }
 
-    private static MmrmFit Fit(ReferenceRow row, DegreesOfFreedomMethod method) =>
+    internal static MmrmFit Fit(ReferenceRow row, DegreesOfFreedomMethod method) =>
         Specification(row, method).Fit(Trial(row.Text("dataset")));
 
     private static Mmrm Specification(ReferenceRow row, DegreesOfFreedomMethod method)
@@ -177,7 +177,7 @@ public sealed class MmrmReferenceTests
         };
     }
 
-    private static IEnumerable<ReferenceRow> Rows(string table, ReferenceRow fit)
+    internal static IEnumerable<ReferenceRow> Rows(string table, ReferenceRow fit)
     {
         lock (Tables)
         {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Tofersen.Simulation.Analyses;
 using Tofersen.Simulation.Common;
 using Tofersen.Simulation.Observations;
@@ -10,6 +11,20 @@ public sealed class ProportionTests
     private const int TrialsPerSeed = 150;
 
     private static readonly ResponderAnalysis Responders = new() { Week = 28, Threshold = -4 };
+
+    /// <summary>As printed by Newcombe 1998, table II, method 10.</summary>
+    internal static (string Name, string Lower, string Upper)[] NewcombesIntervals { get; } =
+    [
+        ("newcombeA", "0.0524", "0.3339"),
+        ("newcombeB", "0.1705", "0.8090"),
+        ("newcombeC", "0.0582", "0.8062"),
+        ("newcombeD", "-0.0381", "0.1926"),
+        ("newcombeG", "0.6791", "1.0000"),
+        ("newcombeH", "0.6075", "1.0000"),
+    ];
+
+    private static IEnumerable<TestCaseData> NewcombesCases() => NewcombesIntervals.Select(i => new TestCaseData(
+        i.Name, double.Parse(i.Lower, CultureInfo.InvariantCulture), double.Parse(i.Upper, CultureInfo.InvariantCulture)));
 
     private static IEnumerable<TestCaseData> References() => ReferenceFile.Cases("proportions", "expected", "dataset");
 
@@ -49,13 +64,7 @@ public sealed class ProportionTests
         }
     }
 
-    // As printed by Newcombe 1998, table II, method 10.
-    [TestCase("newcombeA", 0.0524, 0.3339)]
-    [TestCase("newcombeB", 0.1705, 0.8090)]
-    [TestCase("newcombeC", 0.0582, 0.8062)]
-    [TestCase("newcombeD", -0.0381, 0.1926)]
-    [TestCase("newcombeG", 0.6791, 1)]
-    [TestCase("newcombeH", 0.6075, 1)]
+    [TestCaseSource(nameof(NewcombesCases))]
     public void Fit_NewcombesExamples_GivesThePrintedIntervals(string name, double lower, double upper)
     {
         AnalysisResult result = Responders.Fit(ReadTables(name)).Test;
@@ -173,7 +182,7 @@ public sealed class ProportionTests
         }
     }
 
-    private static TrialData ReadTables(string dataset)
+    internal static TrialData ReadTables(string dataset)
     {
         List<byte> arms = [];
         List<double> changes = [];

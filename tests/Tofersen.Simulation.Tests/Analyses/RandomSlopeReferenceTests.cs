@@ -255,7 +255,7 @@ public sealed class RandomSlopeReferenceTests
             _ => RandomSlopeBoundary.None,
         };
 
-    private static IEnumerable<ReferenceRow> Matching(string file, ReferenceRow fit)
+    internal static IEnumerable<ReferenceRow> Matching(string file, ReferenceRow fit)
     {
         if (!Files.TryGetValue(file, out ReferenceFile? rows))
         {
@@ -267,11 +267,11 @@ public sealed class RandomSlopeReferenceTests
             && r.Text("estimation") == fit.Text("estimation"));
     }
 
-    private static ReferenceRow[][] Read(string name) =>
+    internal static ReferenceRow[][] Read(string name) =>
         [.. ReferenceFile.Read(Folder, name).Rows.GroupBy(row => row.Text("participant")).Select(rows => rows.ToArray())];
 
     // The engine on the columns that make.R writes down, all of them given row by row.
-    private static RandomSlopeEngine Fit(ReferenceRow fit, DegreesOfFreedomMethod method, out AnalysisStatus status)
+    internal static RandomSlopeEngine Fit(ReferenceRow fit, DegreesOfFreedomMethod method, out AnalysisStatus status)
     {
         ReferenceRow[][] participants = Read(fit.Text("dataset"));
         ReferenceRow[] rows = [.. participants.SelectMany(p => p)];

@@ -55,6 +55,11 @@ public sealed class RankPreservingReferenceTests
     public void Statistic_ReferencePsi_EqualsThatOfR(object expected)
     {
         var row = (ReferenceRow)expected;
+        Assert.That(Engine(row).Statistic(row.Number("psi")), Nearly.Equal(row.Number("z"), 1e-8, 1));
+    }
+
+    internal static RankPreservingEngine Engine(ReferenceRow row)
+    {
         ReferenceFile file = ReferenceFile.Read(Folder, row.Text("dataset"));
         bool isStratified = row.Count("stratified") == 1;
         var engine = new RankPreservingEngine(
@@ -74,10 +79,10 @@ public sealed class RankPreservingReferenceTests
         }
 
         engine.FindSwitching();
-        Assert.That(engine.Statistic(row.Number("psi")), Nearly.Equal(row.Number("z"), 1e-8, 1));
+        return engine;
     }
 
-    private static RankPreservingFailureTime Specification(ReferenceRow row, TrialData data) => new()
+    internal static RankPreservingFailureTime Specification(ReferenceRow row, TrialData data) => new()
     {
         ThroughWeek = data.Layout.VisitWeeks[^1],
         Test = Enum.Parse<RankPreservingTest>(row.Text("test")),
@@ -85,10 +90,10 @@ public sealed class RankPreservingReferenceTests
         StratifyBy = row.Count("stratified") == 1 ? ["stratum"] : [],
     };
 
-    private static double Limit(ReferenceRow row, string column) =>
+    internal static double Limit(ReferenceRow row, string column) =>
         row.Text(column) == "-Infinity" ? double.NegativeInfinity : row.Number(column);
 
-    private static TrialData Read(string name)
+    internal static TrialData Read(string name)
     {
         ReferenceFile file = ReferenceFile.Read(Folder, name);
         PlainTrial trial = PlainTrial.OfTimes(

@@ -11,6 +11,9 @@ public sealed class RestrictedMeanReferenceTests
 {
     private const string Folder = "restricted-mean";
 
+    // Horizons are specified in weeks, so that the times, too, are taken as weeks.
+    internal static double TimeScale { get; } = StudyTime.MonthsFromWeeks(1);
+
     private static IEnumerable<TestCaseData> Means() => ReferenceFile.Cases(Folder, "expected", "dataset", "horizon");
 
     private static IEnumerable<TestCaseData> Quantiles() =>
@@ -22,15 +25,8 @@ public sealed class RestrictedMeanReferenceTests
     public void Run_ReferenceTrial_GivesMeansAndTest(object test)
     {
         var row = (ReferenceRow)test;
-        ReferenceFile file = ReferenceFile.Read(Folder, row.Text("dataset"));
-
-        // Horizons are specified in weeks, so that the times, too, are taken as weeks.
-        double scale = StudyTime.MonthsFromWeeks(1);
-        PlainTrial trial = PlainTrial.OfTimes(
-            [.. file.Numbers("arm").Select(arm => (byte)arm)],
-            [.. file.Numbers("time").Select(t => t * scale)],
-            [.. file.Numbers("event").Select(e => e == 1 ? EventKind.Death : EventKind.OtherWithdrawal)]);
-        TrialData data = trial.ToData();
+        double scale = TimeScale;
+        TrialData data = Read(row.Text("dataset"));
         var analysis = new RestrictedMeanSurvival { ThroughWeek = row.Number("horizon") };
         RestrictedMeanFit fit = analysis.Fit(data);
         double se = row.Number("se") * scale;
@@ -69,8 +65,7 @@ public sealed class RestrictedMeanReferenceTests
     {
         var row = (ReferenceRow)expected;
         (double[] times, bool[] events) = Arm(row);
-        ValueList<double> cuts = row.Text("dataset") == "days5000" ? [30, 100, 250] : [2, 5, 9];
-        HazardRate rate = PiecewiseHazard.Estimate(times, events, cuts).Single(r => r.From == row.Number("from"));
+        HazardRate rate = PiecewiseHazard.Estimate(times, events, Cuts(row)).Single(r => r.From == row.Number("from"));
         using (Assert.EnterMultipleScope())
         {
             Assert.That(rate.To, Is.EqualTo(row.Number("to")));
@@ -82,11 +77,22 @@ public sealed class RestrictedMeanReferenceTests
         }
     }
 
+    internal static ValueList<double> Cuts(ReferenceRow row) => row.Text("dataset") == "days5000" ? [30, 100, 250] : [2, 5, 9];
+
+    internal static TrialData Read(string name)
+    {
+        ReferenceFile file = ReferenceFile.Read(Folder, name);
+        return PlainTrial.OfTimes(
+            [.. file.Numbers("arm").Select(arm => (byte)arm)],
+            [.. file.Numbers("time").Select(t => t * TimeScale)],
+            [.. file.Numbers("event").Select(e => e == 1 ? EventKind.Death : EventKind.OtherWithdrawal)]).ToData();
+    }
+
     // An arm that has a mean where the other has none keeps it.
     private static NUnit.Framework.Constraints.Constraint IsOrNotDefined(double expected) =>
         double.IsNaN(expected) ? Is.NaN.Or.Positive : Nearly.Equal(expected, 1e-10);
 
-    private static (double[] Times, bool[] Events) Arm(ReferenceRow row)
+    internal static (double[] Times, bool[] Events) Arm(ReferenceRow row)
     {
         ReferenceRow[] arm =
         [

@@ -6,6 +6,9 @@ namespace Tofersen.Simulation.Tests.Analyses;
 /// ReferenceData/imputation/README.md.</summary>
 public sealed class RubinPoolingTests
 {
+    internal static RubinPooling WorkedExample { get; } = RubinPooling.Pool(
+        [1.10, 1.45, 0.92, 1.31, 1.02], [2.21 * 2.21, 2.25 * 2.25, 2.18 * 2.18, 2.30 * 2.30, 2.24 * 2.24], 55);
+
     private static IEnumerable<TestCaseData> Pooled() =>
         ReferenceFile.Cases("imputation", "pooling-expected", "term", "dfcom");
 
@@ -14,8 +17,7 @@ public sealed class RubinPoolingTests
     [Category("Reference")]
     public void Pool_WorkedExample_GivesThePrintedFigures()
     {
-        double[] variances = [2.21 * 2.21, 2.25 * 2.25, 2.18 * 2.18, 2.30 * 2.30, 2.24 * 2.24];
-        RubinPooling pooling = RubinPooling.Pool([1.10, 1.45, 0.92, 1.31, 1.02], variances, 55);
+        RubinPooling pooling = WorkedExample;
         double degreesOfFreedom = pooling.BarnardRubinDegreesOfFreedom;
         double margin = StudentT.TwoSidedCriticalValue(0.05, degreesOfFreedom) * pooling.StandardError;
         using (Assert.EnterMultipleScope())

@@ -51,7 +51,7 @@ public sealed class SlopeReferenceTests
     }
 
     // Each participant's rows in order of time make the visits; the weeks of the layout only number them.
-    private static PlainTrial Read(string name, string? onlyParticipant = null)
+    internal static PlainTrial Read(string name, string? onlyParticipant = null)
     {
         ReferenceRow[][] participants =
         [
