@@ -187,6 +187,52 @@ public sealed class DelayedStartTests
         }
     }
 
+    // Whatever the data: numbers where the status says so, and nothing but NaN elsewhere.
+    [Test]
+    public void Fit_RandomTrials_HasNumbersOrAStatusThatSaysWhyNot([Range(1, 10)] int seed)
+    {
+        var random = new Random(seed);
+        for (int i = 0; i < 30; i++)
+        {
+            TrialData data = RandomTrial.Draw(random, 6).ToData();
+            CovarianceStructure structure = (CovarianceStructure)random.Next(Enum.GetValues<CovarianceStructure>().Length);
+            DelayedStartFit fit = new DelayedStartAnalysis
+            {
+                FirstWeek = 8,
+                SecondWeek = 20,
+                Covariates = random.Next(2) == 0 ? [] : ["baseline*visit"],
+                Covariance = structure,
+            }.Fit(data);
+            AdagioFit slopes = new AdagioAnalysis
+            {
+                FirstFromWeek = 0,
+                FirstToWeek = 8,
+                SecondFromWeek = 12,
+                SecondToWeek = 20,
+                MarginPerMonth = 0.1,
+                Covariates = [],
+                Covariance = structure,
+            }.Fit(data);
+            using (Assert.EnterMultipleScope())
+            {
+                foreach (AnalysisResult result in (AnalysisResult[])
+                    [fit.FirstDifference, fit.SecondDifference, fit.Retained, fit.Sequence,
+                        slopes.FirstSlope, slopes.EndDifference, slopes.SecondSlope, slopes.All])
+                {
+                    double[] numbers = [result.Estimate, result.StandardError, result.Statistic, result.PValue, result.Lower, result.Upper];
+                    Assert.That(numbers.All(double.IsFinite), Is.EqualTo(result.IsUsable), $"trial {i}, {result}");
+                }
+
+                TimeSaved saved = fit.MonthsSaved;
+                Assert.That(double.IsNaN(saved.Months), Is.EqualTo(double.IsNaN(saved.Upper)), $"trial {i}, {saved}");
+                Assert.That(
+                    double.IsNaN(fit.GapRetention.Ratio),
+                    Is.EqualTo(!fit.FirstDifference.IsUsable || !fit.SecondDifference.IsUsable),
+                    $"trial {i}");
+            }
+        }
+    }
+
     [TestCase(27, 52)]
     [TestCase(28, 51)]
     [TestCase(60, 64)]

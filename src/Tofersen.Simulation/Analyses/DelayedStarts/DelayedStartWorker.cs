@@ -63,7 +63,7 @@ internal sealed class DelayedStartWorker : IAnalysisWorker
     {
         if (!first.IsUsable || !retained.IsUsable)
         {
-            return retained with { Status = first.IsUsable ? retained.Status : first.Status };
+            return first.IsUsable ? retained : first;
         }
 
         return retained with { PValue = Math.Min(1, 2 * Math.Max(OneSided(first), OneSided(retained))) };
