@@ -66,6 +66,14 @@ public sealed class EstimandAnalysisTests
         AssertApplied(new Estimand { Death = Composite }, record, [40, 38, expected, 0, 0]);
     }
 
+    [TestCase(Hypothetical)]
+    [TestCase(While)]
+    public void Apply_ControlArmTreatedFromTheFirst_HasNoSwitch(EventStrategy strategy) =>
+        AssertApplied(
+            new Estimand { Switch = strategy },
+            Record([40, 38, 36, 35, 34], 16, EventKind.Completed) with { Exposure = [new ExposureInterval(0, 16)] },
+            [40, 38, 36, 35, 34]);
+
     // A gap before the event stays one: it is missing data, and no event explains it.
     [Test]
     public void Apply_GapsBeforeTheEvent_StayGaps()

@@ -48,10 +48,11 @@ internal sealed class EstimandView(Estimand strategies, TrialLayout layout)
         _ => strategies.Withdrawal,
     };
 
-    // When a participant of the control arm began treatment; null for who never did.
+    // When a participant of the control arm began treatment; null for who never did, or was treated from the first.
     private static double? SwitchMonths(TrialData data, int p) =>
         data.ArmColumn[p] == TrialDesign.ControlArm && data.ExposureCounts[p] > 0
-            ? data.ExposureMatrix[p * TrialData.MaximumExposureIntervals].StartMonths
+            && data.ExposureMatrix[p * TrialData.MaximumExposureIntervals].StartMonths is > 0 and var start
+            ? start
             : null;
 
     // A visit on schedule that falls a little after the end of follow-up was still seen: it is before the event.
