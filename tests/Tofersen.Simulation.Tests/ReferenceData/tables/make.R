@@ -1,7 +1,7 @@
 # Analyses of tables, for the command `analyse`: data as a user might bring them, and what R makes of them.
 # Run in this folder: Rscript make.R
 suppressPackageStartupMessages({
-  library(survival); library(nlme); library(lme4); library(lmerTest); library(pbkrtest); library(emmeans); library(numDeriv)
+  library(survival); library(nlme); library(lme4); library(lmerTest); library(emmeans); library(numDeriv)
 })
 RNGkind("Mersenne-Twister", "Inversion", "Rejection")
 options(contrasts = c("contr.treatment", "contr.poly"), digits = 17)
@@ -80,38 +80,50 @@ l <- transform(long, ARM = ordinal(ARM, "Placebo"), SEX = ordinal(SEX), CARER = 
   AVISIT = factor(AVISIT, paste("Week", weeks)))
 l$j <- as.integer(l$WEEK)
 
-# Plain restricted or full likelihood, dense, with Satterthwaite's degrees of freedom from numeric derivatives; started at gls.
+# Plain restricted or full likelihood, dense, its gradient in closed form; started at gls and brought to the optimum by Newton steps whose
+# Hessian is the numeric derivative of the gradient, which Satterthwaite's degrees of freedom then use.
+lower <- function(k, v) { m <- matrix(0, v, v); a <- which(lower.tri(m, TRUE))[k]; m[a] <- 1; pmax(m, t(m)) }
 structures <- list(
-  un = list(size = function(v) v * (v + 1) / 2, sigma = function(t, v) { m <- matrix(0, v, v); m[lower.tri(m, TRUE)] <- t; m + t(m) - diag(diag(m)) },
-    start = function(s) s[lower.tri(s, TRUE)]),
-  ar1 = list(sigma = function(t, v) t[1] * t[2]^abs(outer(1:v, 1:v, "-")), start = function(s) c(s[1, 1], s[2, 1] / s[1, 1])),
-  cs = list(sigma = function(t, v) t[1] * (t[2] + (1 - t[2]) * diag(v)), start = function(s) c(s[1, 1], s[2, 1] / s[1, 1])))
+  un = list(sigma = function(t, v) Reduce(`+`, Map(function(x, k) x * lower(k, v), t, seq_along(t))),
+    derivatives = function(t, v) lapply(seq_along(t), lower, v = v), start = function(s) s[lower.tri(s, TRUE)]),
+  ar1 = list(sigma = function(t, v) t[1] * t[2]^abs(outer(1:v, 1:v, "-")),
+    derivatives = function(t, v) { d <- abs(outer(1:v, 1:v, "-")); list(t[2]^d, t[1] * d * t[2]^pmax(d - 1, 0)) },
+    start = function(s) c(s[1, 1], s[2, 1] / s[1, 1])),
+  cs = list(sigma = function(t, v) t[1] * diag(v) + t[2], derivatives = function(t, v) list(diag(v), matrix(1, v, v)),
+    start = function(s) c(s[1, 1] - s[2, 1], s[2, 1])))
 plain <- function(model, data, structure, v, reml, correlation, weights = NULL) {
   f <- gls(model, data, correlation = correlation, weights = weights, method = if (reml) "REML" else "ML",
     control = glsControl(tolerance = 1e-10, msTol = 1e-12, maxIter = 500, msMaxIter = 500))
   x <- model.matrix(model, data); y <- data$CHG; people <- split(seq_along(y), data$USUBJID)
   pieces <- function(t) {
-    s <- structure$sigma(t, v); xwx <- 0; xwy <- 0; logDet <- 0
-    for (i in people) {
-      si <- s[data$j[i], data$j[i], drop = FALSE]; w <- solve(si); xi <- x[i, , drop = FALSE]
-      xwx <- xwx + t(xi) %*% w %*% xi; xwy <- xwy + t(xi) %*% w %*% y[i]; logDet <- logDet + as.numeric(determinant(si)$modulus)
+    s <- structure$sigma(t, v); xwx <- 0; xwy <- 0; logDet <- 0; w <- list()
+    for (p in seq_along(people)) {
+      i <- people[[p]]; si <- s[data$j[i], data$j[i], drop = FALSE]; w[[p]] <- solve(si); xi <- x[i, , drop = FALSE]
+      xwx <- xwx + t(xi) %*% w[[p]] %*% xi; xwy <- xwy + t(xi) %*% w[[p]] %*% y[i]; logDet <- logDet + as.numeric(determinant(si)$modulus)
     }
-    b <- drop(solve(xwx, xwy)); q <- 0
-    for (i in people) { r <- y[i] - x[i, , drop = FALSE] %*% b; q <- q + drop(t(r) %*% solve(s[data$j[i], data$j[i]], r)) }
+    c <- solve(xwx); b <- drop(c %*% xwy); d <- structure$derivatives(t, v)
+    q <- 0; g <- numeric(length(t)); dXwx <- lapply(t, function(x) 0)
+    for (p in seq_along(people)) {
+      i <- people[[p]]; r <- w[[p]] %*% (y[i] - x[i, , drop = FALSE] %*% b); wx <- w[[p]] %*% x[i, , drop = FALSE]
+      q <- q + sum(r * (y[i] - x[i, , drop = FALSE] %*% b))
+      for (k in seq_along(t)) {
+        dk <- d[[k]][data$j[i], data$j[i], drop = FALSE]
+        g[k] <- g[k] + sum(w[[p]] * dk) - drop(t(r) %*% dk %*% r); dXwx[[k]] <- dXwx[[k]] + t(wx) %*% dk %*% wx
+      }
+    }
+    if (reml) g <- g - sapply(dXwx, function(m) sum(c * m))
     k <- if (reml) length(y) - ncol(x) else length(y)
-    list(b = b, c = solve(xwx), m2 = k * log(2 * pi) + logDet + q + if (reml) as.numeric(determinant(xwx)$modulus) else 0)
+    list(b = b, c = c, gradient = g, dXwx = dXwx, m2 = k * log(2 * pi) + logDet + q + if (reml) as.numeric(determinant(xwx)$modulus) else 0)
   }
   full <- which.max(lengths(people)); stopifnot(length(people[[full]]) == v)
   s <- getVarCov(f, individual = names(people)[full]); o <- order(data$j[people[[full]]])
-  t <- structure$start(matrix(s, v)[o, o])
-  for (k in 1:6) {
-    g <- grad(function(t) pieces(t)$m2, t); h <- hessian(function(t) pieces(t)$m2, t); step <- solve(h, g)
-    t <- t - step; if (sum(step * g) < 1e-14) break
-  }
-  at <- pieces(t); a <- 2 * solve(hessian(function(t) pieces(t)$m2, t))
+  t <- structure$start(matrix(s, v)[o, o]); hessian <- function(t) { h <- jacobian(function(t) pieces(t)$gradient, t); (h + t(h)) / 2 }
+  stopifnot(max(abs(pieces(t)$gradient - grad(function(t) pieces(t)$m2, t))) < 1e-4)
+  for (k in 1:8) { g <- pieces(t)$gradient; step <- solve(hessian(t), g); t <- t - step; if (sum(step * g) < 1e-20) break }
+  at <- pieces(t); a <- 2 * solve(hessian(t))
   stopifnot(abs(at$m2 + 2 * as.numeric(logLik(f))) < 1e-6)
-  list(b = at$b, c = at$c, m2 = at$m2, sigma = structure$sigma(t, v), test = function(k) {
-    vark <- drop(k %*% at$c %*% k); g <- grad(function(t) drop(k %*% pieces(t)$c %*% k), t)
+  list(b = at$b, c = at$c, m2 = at$m2, sigma = structure$sigma(t, v), w = a, theta = t, x = x, test = function(k) {
+    vark <- drop(k %*% at$c %*% k); g <- sapply(at$dXwx, function(m) drop(k %*% at$c %*% m %*% at$c %*% k))
     c(sum(k * at$b), sqrt(vark), 2 * vark^2 / drop(g %*% a %*% g))
   }, grid = ref_grid(lm(model, data), data = data))
 }
@@ -149,14 +161,24 @@ mmrm("mmrm-control", CHG ~ BASE + ARM * WEEK, transform(complete(), ARM = ordina
 mmrm("delayed-start", CHG ~ BASE * AVISIT + ARM * AVISIT, complete(), "un", TRUE, un, het, "AVISIT",
   contrasts = list(first = "Week 8", second = "Week 16", retention = 0.4))
 
-# Compound symmetry is a random intercept: Kenward and Roger's method in its linear form.
-m <- lmer(CHG ~ BASE + SEX * WEEK + ARM * WEEK + (1 | USUBJID), d, control = lmerControl(optimizer = "bobyqa", optCtrl = list(rhoend = 1e-13, rhobeg = 1e-3)))
-e <- emmeans(m, c("ARM", "WEEK"), lmer.df = "kenward-roger"); g <- e@grid
-for (a in levels(d$ARM)[-1]) for (j in levels(d$WEEK)) {
-  k <- e@linfct[g$ARM == a & g$WEEK == j, ] - e@linfct[g$ARM == "Placebo" & g$WEEK == j, ]
-  add("mmrm-kenward-roger", "estimate", paste(a, "- Placebo"), j, sum(k * fixef(m)), sqrt(drop(k %*% as.matrix(vcovAdj(m)) %*% k)), Lb_ddf(k, vcov(m), vcovAdj(m)))
+# Kenward and Roger's method (Biometrics 53 (1997) 983, equation 3) by dense matrices, for compound symmetry, which is linear in its
+# parameters; with the observed information, as SAS and mmrm have it (pbkrtest takes the expected one). For one contrast their degrees of
+# freedom are Satterthwaite's.
+model <- CHG ~ BASE + SEX * WEEK + ARM * WEEK
+p <- plain(model, d, structures$cs, 4, TRUE, corCompSymm(form = ~ 1 | USUBJID))
+same <- outer(d$USUBJID, d$USUBJID, "=="); parts <- list(diag(nrow(d)), same + 0); v <- p$theta[1] * parts[[1]] + p$theta[2] * parts[[2]]
+w <- solve(v); x <- p$x; phi <- solve(t(x) %*% w %*% x); adjustment <- 0
+for (i in 1:2) for (k in 1:2) {
+  wi <- w %*% parts[[i]] %*% w; wk <- w %*% parts[[k]] %*% w
+  adjustment <- adjustment + p$w[i, k] * (t(x) %*% wi %*% parts[[k]] %*% w %*% x - t(x) %*% wi %*% x %*% phi %*% t(x) %*% wk %*% x)
 }
-fit("mmrm-kenward-roger", nrow(d), length(unique(d$USUBJID)), REMLcrit(m))
+adjusted <- phi + 2 * phi %*% adjustment %*% phi
+e <- emmeans(p$grid, c("ARM", "WEEK")); g <- e@grid
+for (a in levels(d$ARM)[-1]) for (j in levels(d$WEEK)) {
+  k <- e@linfct[g$ARM == a & g$WEEK == j, ] - e@linfct[g$ARM == "Placebo" & g$WEEK == j, ]; r <- p$test(k)
+  add("mmrm-kenward-roger", "estimate", paste(a, "- Placebo"), j, r[1], sqrt(drop(k %*% adjusted %*% k)), r[3])
+}
+fit("mmrm-kenward-roger", nrow(d), length(unique(d$USUBJID)), p$m2)
 
 # ---- random slopes -----------------------------------------------------------------------------------------------------------
 set.seed(31)
