@@ -9,6 +9,9 @@ internal sealed class GeneralColumns
 {
     private const double Tolerance = 1e-10;
 
+    // A column that is zero at all observed responses comes out as the rounding errors of z = (z − mean) + mean · 1.
+    private const double RoundingShare = 1e-12;
+
     private readonly ColumnPlan _plan;
     private readonly double[] _zMeans;
     private readonly int[] _visitOf;
@@ -39,7 +42,7 @@ internal sealed class GeneralColumns
         double[,] gram = Gram(columns, observed);
         _aliased = new bool[plan.Count];
         _dependences = new double[plan.Count * plan.Count];
-        _kept = Keep(gram);
+        _kept = Keep(gram, Sizes(columns, observed));
         int n = _kept.Length;
         int stride = VectorKernels.Padded(n);
         _r = new double[n * stride];
@@ -195,8 +198,18 @@ internal sealed class GeneralColumns
         return gram;
     }
 
+    // What the diagonal would be if the constant and the centred part of a column did not cancel.
+    private static double[] Sizes(double[][] columns, VisitPatterns data)
+    {
+        double[][] constants = [.. columns.Select(column => (double[])[.. column.Select((value, at) => at < data.Stride ? value : 0)])];
+        double[][] centred = [.. columns.Select(column => (double[])[.. column.Select((value, at) => at < data.Stride ? 0 : value)])];
+        double[,] first = Gram(constants, data);
+        double[,] second = Gram(centred, data);
+        return [.. columns.Select((_, c) => first[c, c] + second[c, c])];
+    }
+
     // Gauss–Jordan sweeps in order: a column whose diagonal has all but vanished depends on the earlier ones.
-    private int[] Keep(double[,] gram)
+    private int[] Keep(double[,] gram, double[] sizes)
     {
         int n = _plan.Count;
         var swept = (double[,])gram.Clone();
@@ -204,13 +217,14 @@ internal sealed class GeneralColumns
         for (int k = 0; k < n; k++)
         {
             double pivot = swept[k, k];
-            if (!(pivot > Tolerance * gram[k, k]))
+            double rounding = RoundingShare * sizes[k];
+            if (!(pivot > Tolerance * gram[k, k]) || !(gram[k, k] > rounding))
             {
                 _aliased[k] = true;
                 foreach (int j in kept)
                 {
                     double coefficient = swept[j, k];
-                    bool isRounding = coefficient * coefficient * gram[j, j] <= Tolerance * gram[k, k];
+                    bool isRounding = coefficient * coefficient * gram[j, j] <= Tolerance * Math.Max(gram[k, k], rounding);
                     _dependences[(k * n) + j] = isRounding ? 0 : coefficient;
                 }
 
