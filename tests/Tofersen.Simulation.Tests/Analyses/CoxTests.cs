@@ -180,7 +180,7 @@ public sealed class CoxTests
             Assert.That(() => new RankPreservingFailureTime { LowestPsi = 0 }, Names("LowestPsi"));
             Assert.That(() => new RankPreservingFailureTime { HighestPsi = 11 }, Names("HighestPsi"));
             Assert.That(() => new RankPreservingFailureTime { Recensoring = (Recensoring)9 }, Names("Recensoring"));
-            Assert.That(() => new CoxRegression { StratifyBy = ["age"] }.CreateWorker(layout), Names("names"));
+            Assert.That(() => new CoxRegression { StratifyBy = ["age"] }.CreateWorker(layout), Names("StratifyBy"));
             Assert.That(() => new CoxRegression { Covariates = ["weight"] }.CreateWorker(layout), Names("name"));
             Assert.That(() => new RankPreservingFailureTime { StratifyBy = ["weight"] }.CreateWorker(layout), Names("name"));
             Assert.That(() => new RestrictedMeanSurvival { ThroughWeek = 1 }.CreateWorker(null!), Names("layout"));
