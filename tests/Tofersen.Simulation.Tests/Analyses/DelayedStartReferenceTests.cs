@@ -70,16 +70,7 @@ public sealed class DelayedStartReferenceTests
     public void AdagioFit_ReferenceTrial_GivesSlopesOfLeastSquares(
         [ValueSource(nameof(Sets))] string set, [ValueSource(nameof(Models))] string model)
     {
-        TrialData data = Read(set).ToData();
-        AdagioFit fit = new AdagioAnalysis
-        {
-            FirstFromWeek = 0,
-            FirstToWeek = 28,
-            SecondFromWeek = 28,
-            SecondToWeek = 52,
-            MarginPerMonth = 0.2,
-            Covariates = CovariatesOf(model),
-        }.Fit(data);
+        AdagioFit fit = Adagio(model).Fit(Read(set).ToData());
         ReferenceRow second = Row(set, model, "slopeSecond");
         double statistic = (second.Number("estimate") + 0.2) / second.Number("se");
         using (Assert.EnterMultipleScope())
@@ -94,8 +85,18 @@ public sealed class DelayedStartReferenceTests
         }
     }
 
-    private static DelayedStartAnalysis DelayedStart(string model) =>
+    internal static DelayedStartAnalysis DelayedStart(string model) =>
         new() { FirstWeek = 28, SecondWeek = 52, Covariates = CovariatesOf(model) };
+
+    internal static AdagioAnalysis Adagio(string model) => new()
+    {
+        FirstFromWeek = 0,
+        FirstToWeek = 28,
+        SecondFromWeek = 28,
+        SecondToWeek = 52,
+        MarginPerMonth = 0.2,
+        Covariates = CovariatesOf(model),
+    };
 
     private static ValueList<string> CovariatesOf(string model) => model == "none" ? [] : [model];
 
@@ -111,7 +112,7 @@ public sealed class DelayedStartReferenceTests
         Assert.That(actual.PValue, Nearly.Equal(row.Number("p"), 1e-4));
     }
 
-    private static ReferenceRow Row(string set, string model, string quantity) =>
+    internal static ReferenceRow Row(string set, string model, string quantity) =>
         ReferenceFile.Read("delayed-start", "expected").Rows.Single(
             row => row.Text("dataset") == set && row.Text("model") == model && row.Text("quantity") == quantity);
 

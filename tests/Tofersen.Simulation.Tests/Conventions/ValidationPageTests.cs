@@ -14,6 +14,7 @@ public sealed class ValidationPageTests
         ImputationValidation.Section(),
         MmrmValidation.Section(),
         RandomSlopeValidation.Section(),
+        DelayedStartValidation.Section(),
         SlopeValidation.Section(),
         JointRankValidation.Section(),
         ProportionValidation.Section(),
@@ -21,6 +22,7 @@ public sealed class ValidationPageTests
         SurvivalCurveValidation.Section(),
         CoxValidation.Section(),
         RankPreservingValidation.Section(),
+        TableValidation.Section(),
     ]);
 
     private static readonly Lazy<PublishedValue[]> Published = new(() => [.. PublishedValues.All()]);

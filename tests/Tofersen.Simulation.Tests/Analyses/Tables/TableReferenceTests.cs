@@ -20,7 +20,7 @@ public sealed class TableReferenceTests
 
     private const double Iterated = 1e-6;
 
-    private static IEnumerable<TestCaseData> Analyses()
+    internal static IEnumerable<TestCaseData> Analyses()
     {
         static TestCaseData Case(string name, string file, double tolerance, string json) =>
             new TestCaseData(name, file, tolerance, "{" + json + "}").SetArgDisplayNames(name);
@@ -87,7 +87,7 @@ public sealed class TableReferenceTests
     [TestCaseSource(nameof(Analyses))]
     public void Analyse_FileAndSpecification_MatchesReference(string name, string file, double tolerance, string json)
     {
-        TableResult result = AnalysisJson.Read(json).Analyse(TableReader.ReadFile(PathOf(file)));
+        TableResult result = Analyse(file, json);
         ReferenceRow fit = ReferenceFile.Read("tables", "fits").Rows.Single(r => r.Text("analysis") == name);
         ReferenceRow[] expected = [.. ReferenceFile.Read("tables", "expected").Rows.Where(r => r.Text("analysis") == name)];
         ReferenceRow[] estimates = [.. expected.Where(r => r.Text("kind") != "coefficient")];
@@ -118,6 +118,8 @@ public sealed class TableReferenceTests
             CompareFit(result.Fit, fit, name, tolerance);
         }
     }
+
+    internal static TableResult Analyse(string file, string json) => AnalysisJson.Read(json).Analyse(TableReader.ReadFile(PathOf(file)));
 
     private static void Compare(TableEstimate actual, ReferenceRow row, double tolerance)
     {
@@ -163,7 +165,7 @@ public sealed class TableReferenceTests
     }
 
     // R may name the factors of a product in another order, and lists leave out commas.
-    private static string Normal(string name) =>
+    internal static string Normal(string name) =>
         string.Join(':', name.Replace(",", string.Empty, StringComparison.Ordinal).Split(':').Order(StringComparer.Ordinal));
 
     private static string PathOf(string file) =>

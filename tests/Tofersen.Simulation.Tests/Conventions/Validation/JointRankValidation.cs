@@ -17,7 +17,8 @@ internal static class JointRankValidation
 
     internal static ValidationSection Section()
     {
-        var section = new ValidationSection("Joint rank and win statistics", "all pairs in a double loop, lm of the ranks and coin", Folder);
+        var section = new ValidationSection(
+            "Joint rank and win statistics", "all pairs in a double loop, lm of the ranks and coin", Folder);
         foreach (ReferenceRow row in ReferenceFile.Read(Folder, "summary-horizon").Rows
             .Concat(ReferenceFile.Read(Folder, "summary-cafs").Rows))
         {

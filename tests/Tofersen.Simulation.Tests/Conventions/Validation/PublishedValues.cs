@@ -9,8 +9,8 @@ internal static class PublishedValues
 {
     internal static IEnumerable<PublishedValue> All() =>
     [
-        .. Sleepstudy(), .. OrthodontSlopes(), .. OrthodontUnstructured(), .. Leukaemia(), .. JointRankOfTwelve(), .. JointRankPowerCase(), .. Rubin(),
-        .. Newcombe(),
+        .. Sleepstudy(), .. OrthodontSlopes(), .. OrthodontUnstructured(), .. Leukaemia(),
+        .. JointRankOfTwelve(), .. JointRankPowerCase(), .. Rubin(), .. Newcombe(),
     ];
 
     private static IEnumerable<PublishedValue> Sleepstudy()

@@ -3,7 +3,8 @@ using Tofersen.Simulation.Tests.Analyses;
 
 namespace Tofersen.Simulation.Tests.Conventions.Validation;
 
-/// <summary>Kaplan–Meier curves, medians, restricted means and piecewise hazards beside survfit, survRM2's formulas and poisson.test.</summary>
+/// <summary>Kaplan–Meier curves, medians, restricted means and piecewise hazards beside survfit, survRM2's formulas and
+/// poisson.test.</summary>
 internal static class SurvivalCurveValidation
 {
     private const string Curves = "kaplan-meier";

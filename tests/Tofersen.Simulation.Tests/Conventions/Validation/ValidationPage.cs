@@ -23,7 +23,8 @@ internal static partial class ValidationPage
         "",
         "A relative difference is a share of R's value, or where that lies near 0 of a natural size: of its standard error for an",
         "estimate, of 1 for a test statistic, of the standard deviations for a covariance. It is shown as the power of ten above it, and",
-        "nothing below 1e-12 is told apart. Numbers that R does not define (NA, infinite) must be undefined here as well, and count as compared.",
+        "nothing below 1e-12 is told apart. Numbers that R does not define (NA, infinite) must be undefined here as well, and count as",
+        "compared.",
         "",
     ];
 
@@ -76,8 +77,8 @@ internal static partial class ValidationPage
         "## Ours beside published",
         "",
         "Cases from papers and manuals, and worked cases printed before this library was written. Ours are rounded to the digits printed.",
-        "lme4 as it comes stops where the intercept variance of sleepstudy is 612.100; the maximum, ours and that of the polished reference",
-        "above, is at 612.090.",
+        "lme4 as it comes stops where the intercept variance of sleepstudy is 612.100; the maximum, ours and that of the polished",
+        "reference above, is at 612.090.",
         .. published.GroupBy(v => v.Case).SelectMany(group => (IEnumerable<string>)
         [
             "",
