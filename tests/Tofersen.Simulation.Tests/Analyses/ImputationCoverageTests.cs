@@ -1,6 +1,7 @@
 using Tofersen.Simulation.Analyses;
 using Tofersen.Simulation.Observations;
 using Tofersen.Simulation.Randomness;
+using Tofersen.Simulation.Tests.MonteCarlo;
 using Tofersen.Simulation.Tests.Randomness;
 
 namespace Tofersen.Simulation.Tests.Analyses;
@@ -55,7 +56,7 @@ public sealed class ImputationCoverageTests
     [Category("Slow")]
     public void Imputation_ManyReplicates_IsUnbiasedAndCoversAtLeast(bool byArm)
     {
-        const int replicates = 100_000;
+        int replicates = Replications.Of(100_000);
         Tally tally = Run(replicates, Effect, byArm, FalseAlarm.Seed(167));
         using (Assert.EnterMultipleScope())
         {

@@ -20,7 +20,7 @@ namespace Tofersen.Simulation.Tests.MonteCarlo;
 [Category("Slow")]
 public sealed class EventOperatingCharacteristicsTests
 {
-    private const int Replicates = 100_000;
+    private static readonly int Replicates = Replications.Of(100_000);
     private const double PerWeek = 0.02;
 
     private static readonly JointRankPower Uneven =
