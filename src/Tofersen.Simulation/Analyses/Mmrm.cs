@@ -56,8 +56,7 @@ public sealed record Mmrm : RepeatedMeasuresAnalysis
 
     internal static void CheckMethod(LikelihoodEstimation estimation, DegreesOfFreedomMethod method)
     {
-        if (estimation == LikelihoodEstimation.Ml
-            && method is DegreesOfFreedomMethod.KenwardRoger or DegreesOfFreedomMethod.KenwardRogerLinear)
+        if (!method.GoesWith(estimation))
         {
             throw new ArgumentException(
                 "The Kenward–Roger method is defined for restricted likelihood; take Satterthwaite with full likelihood.",

@@ -1,3 +1,4 @@
+using Tofersen.Simulation.Analyses.MixedModels;
 using Tofersen.Simulation.Analyses.RandomSlopes;
 using Tofersen.Simulation.Common;
 using Tofersen.Simulation.Observations;
@@ -19,8 +20,7 @@ internal sealed class RandomSlopeWorker : IAnalysisWorker
 
     internal RandomSlopeWorker(RandomSlopeModel model, TrialLayout layout)
     {
-        if (model.Estimation == LikelihoodEstimation.Ml
-            && model.DegreesOfFreedom is DegreesOfFreedomMethod.KenwardRoger or DegreesOfFreedomMethod.KenwardRogerLinear)
+        if (!model.DegreesOfFreedom.GoesWith(model.Estimation))
         {
             throw new ArgumentException(
                 "Kenward and Roger's method rests on restricted likelihood; choose Estimation = Reml, or DegreesOfFreedom = "

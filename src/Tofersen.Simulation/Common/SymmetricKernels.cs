@@ -134,19 +134,6 @@ internal static class SymmetricKernels
         }
     }
 
-    /// <summary>Fills the lower triangle from the upper one.</summary>
-    internal static void Mirror(Span<double> a, int n)
-    {
-        int stride = VectorKernels.Padded(n);
-        for (int i = 1; i < n; i++)
-        {
-            for (int j = 0; j < i; j++)
-            {
-                a[(i * stride) + j] = a[(j * stride) + i];
-            }
-        }
-    }
-
     /// <summary>Transposes a square matrix in place.</summary>
     internal static void Transpose(Span<double> a, int n)
     {

@@ -15,7 +15,6 @@ internal sealed class FixedEffects
     private readonly int[] _basis;
     private readonly int[] _visits;
     private readonly double[] _values;
-    private readonly bool _isInOrder;
 
     /// <summary>Columns from lists of entries (basis, visit, value).</summary>
     internal FixedEffects(int visits, int basis, IReadOnlyList<IReadOnlyList<ColumnEntry>> columns)
@@ -33,10 +32,8 @@ internal sealed class FixedEffects
         _basis = [.. columns.SelectMany(c => c).Select(e => e.Basis)];
         _visits = [.. columns.SelectMany(c => c).Select(e => e.Visit)];
         _values = [.. columns.SelectMany(c => c).Select(e => e.Value)];
-        _isInOrder = Columns == basis * visits
+        IsSaturated = Columns == basis * visits
             && Enumerable.Range(0, Columns).All(c => columns[c].Count == 1 && columns[c][0] == new ColumnEntry(c / visits, c % visits, 1));
-        IsSaturated = Columns == basis * visits && columns.All(c => c.Count == 1 && c[0].Value == 1)
-            && columns.Select(c => (c[0].Basis, c[0].Visit)).Distinct().Count() == Columns;
     }
 
     internal int Visits { get; }
@@ -47,7 +44,8 @@ internal sealed class FixedEffects
 
     internal int Columns { get; }
 
-    /// <summary>Whether there is one column for each product: every effect has its own value at every visit.</summary>
+    /// <summary>Whether there is one column for each product, in the order of the products: every effect has its own value at every
+    /// visit, and T is the identity.</summary>
     internal bool IsSaturated { get; }
 
     /// <summary>A vector over products into one over columns: x ← Tᵀ s.</summary>
@@ -86,7 +84,7 @@ internal sealed class FixedEffects
     {
         int size = Visits * Stride;
         int target = VectorKernels.Padded(Columns);
-        if (_isInOrder)
+        if (IsSaturated)
         {
             CopyBlocks(blocks, matrix);
             return;
@@ -120,7 +118,7 @@ internal sealed class FixedEffects
         }
     }
 
-    // With one column for each product, in the products' order, T is the identity and only the padding differs.
+    // Where T is the identity only the padding differs.
     private void CopyBlocks(ReadOnlySpan<double> blocks, Span<double> matrix)
     {
         int size = Visits * Stride;

@@ -80,9 +80,6 @@ internal sealed class MarginalLikelihood
     /// <summary>Estimates of the columns' coefficients.</summary>
     internal ReadOnlySpan<double> Beta => _beta;
 
-    /// <summary>Coefficients of the products of visits and baseline values: padded rows by basis.</summary>
-    internal ReadOnlySpan<double> ProductBeta => _products;
-
     /// <summary>R with RᵀR = XᵀV⁻¹X.</summary>
     internal ReadOnlySpan<double> Factor => _r;
 

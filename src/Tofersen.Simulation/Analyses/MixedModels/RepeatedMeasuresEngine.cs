@@ -194,9 +194,6 @@ internal sealed class RepeatedMeasuresEngine
         return low < 0 || high < 0 ? double.NaN : Model.Sigma[(low * Model.Data.Stride) + high];
     }
 
-    /// <summary>Number of responses at a visit.</summary>
-    internal int ResponsesAt(int visit) => _visitCounts[visit];
-
     private ulong Centre()
     {
         _zMeans.AsSpan().Clear();

@@ -149,7 +149,7 @@ internal sealed class RepeatedMeasuresModel
 
     private double Adjustment(ReadOnlySpan<double> first, ReadOnlySpan<double> second)
     {
-        if (_method is not (DegreesOfFreedomMethod.KenwardRoger or DegreesOfFreedomMethod.KenwardRogerLinear))
+        if (!_method.IsKenwardRoger())
         {
             return 0;
         }

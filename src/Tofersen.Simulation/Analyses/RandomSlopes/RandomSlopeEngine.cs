@@ -1,3 +1,5 @@
+using Tofersen.Simulation.Analyses.MixedModels;
+
 namespace Tofersen.Simulation.Analyses.RandomSlopes;
 
 /// <summary>Fits y = Xβ + b₀ + b₁t + ε to one data set after another: write <see cref="Data"/>, <see cref="Fit"/>, read.</summary>
@@ -109,7 +111,7 @@ internal sealed class RandomSlopeEngine
             return AnalysisStatus.NotConverged;
         }
 
-        if (IsKenwardRoger)
+        if (_method.IsKenwardRoger())
         {
             _inference.PrepareKenwardRoger();
         }
@@ -129,7 +131,7 @@ internal sealed class RandomSlopeEngine
             estimate += _combination[k] * (Data.Projection(k) + _likelihood.Coefficients[k]);
         }
 
-        double variance = IsKenwardRoger
+        double variance = _method.IsKenwardRoger()
             ? _inference.AdjustedCovariance(_combination, _combination)
             : _inference.Covariance(_combination, _combination);
         double degreesOfFreedom = _inference.DegreesOfFreedom(_combination, _method);
@@ -143,7 +145,7 @@ internal sealed class RandomSlopeEngine
     {
         FillCombination(first, _combination);
         FillCombination(second, _other);
-        return IsKenwardRoger
+        return _method.IsKenwardRoger()
             ? _inference.AdjustedCovariance(_combination, _other)
             : _inference.Covariance(_combination, _other);
     }
@@ -159,8 +161,6 @@ internal sealed class RandomSlopeEngine
         double second = c * g2;
         return ((a1 * first) + (c1 * second), (a2 * first) + (c2 * second));
     }
-
-    private bool IsKenwardRoger => _method is DegreesOfFreedomMethod.KenwardRoger or DegreesOfFreedomMethod.KenwardRogerLinear;
 
     // A coefficient of X as a combination of those of the orthogonalised columns: R⁻ᵀ times a unit vector.
     private void FillCombination(int position, double[] combination)

@@ -48,6 +48,20 @@ internal sealed class ModelMatrix
                 : factor.Level < 0 ? means[factor.Variable.Name] : 1.0 / factor.Variable.Levels.Length))),
     ];
 
+    /// <summary>Differences of the LS means of each arm and the control, the factor's first level, as combinations of the columns.
+    /// </summary>
+    internal IEnumerable<(string Name, double[] Combination)> ArmContrasts(string arm, int rows)
+    {
+        Dictionary<string, double> means = Means(rows);
+        string[] arms = Variable(arm).Levels;
+        double[] At(int level) => MeanRow(new Dictionary<string, double> { [arm] = level }, means);
+        double[] control = At(0);
+        for (int level = 1; level < arms.Length; level++)
+        {
+            yield return ($"{arms[level]} - {arms[0]}", [.. At(level).Zip(control, (a, c) => a - c)]);
+        }
+    }
+
     /// <summary>Means of the numbers over the rows.</summary>
     internal Dictionary<string, double> Means(int rows)
     {

@@ -1,3 +1,4 @@
+using Tofersen.Simulation.Analyses.MixedModels;
 using Tofersen.Simulation.Common;
 
 namespace Tofersen.Simulation.Analyses.Tables;
@@ -37,6 +38,17 @@ public abstract record TableAnalysis : ITableAnalysis
     }
 
     private protected abstract TableResult AnalyseRows(AnalysisTable table);
+
+    /// <summary>Checks that a mixed model's method of degrees of freedom is defined for its estimation.</summary>
+    /// <exception cref="AnalysisDataException">It is not.</exception>
+    private protected static void RequireMethod(DegreesOfFreedomMethod method, LikelihoodEstimation estimation)
+    {
+        if (!method.GoesWith(estimation))
+        {
+            throw new AnalysisDataException(
+                "The Kenward–Roger method is defined for restricted likelihood; take satterthwaite with full likelihood.");
+        }
+    }
 
     /// <summary>Checks that columns of different use are different columns.</summary>
     /// <exception cref="AnalysisDataException">One column stands for two things.</exception>

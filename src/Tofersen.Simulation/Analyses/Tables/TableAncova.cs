@@ -46,7 +46,7 @@ public sealed record TableAncova : TableAnalysis
             TableEstimate.Of(name, null, Test(model, status, coefficients, combination, isKept));
         TableEstimate[] contrasts = Arm is null
             ? []
-            : [.. Contrasts(matrix, rows.Length).Select(c => Estimate(c.Name, c.Combination, model.IsEstimable(c.Combination)))];
+            : [.. matrix.ArmContrasts(Arm, rows.Length).Select(c => Estimate(c.Name, c.Combination, model.IsEstimable(c.Combination)))];
         return new TableResult(
             Method,
             contrasts.Length > 0 && contrasts.All(c => double.IsNaN(c.Estimate)) ? AnalysisStatus.NotEstimable : status,
@@ -100,19 +100,6 @@ public sealed record TableAncova : TableAnalysis
             degreesOfFreedom,
             StudentT.TwoSidedCriticalValue(Alpha, degreesOfFreedom),
             model.Rows);
-    }
-
-    private IEnumerable<(string Name, double[] Combination)> Contrasts(ModelMatrix matrix, int rows)
-    {
-        Dictionary<string, double> means = matrix.Means(rows);
-        ModelVariable arms = matrix.Variable(Arm!);
-        double[] At(int level) => matrix.MeanRow(new Dictionary<string, double> { [Arm!] = level }, means);
-        double[] control = At(0);
-        for (int level = 1; level < arms.Levels.Length; level++)
-        {
-            double[] active = At(level);
-            yield return ($"{arms.Levels[level]} - {arms.Levels[0]}", [.. active.Zip(control, (a, b) => a - b)]);
-        }
     }
 
     private static double[] Unit(int length, int at)

@@ -80,7 +80,10 @@ public sealed record TableCox : TableTimeToEvent
         TableCoxFit fit = new(engine, outcome, CriticalValue);
         TableEstimate[] contrasts =
         [
-            .. Arm is null ? [] : Contrasts(matrix, engine.Data.Count).Select(c => fit.Contrast(c.Name, c.Combination)),
+            // A partial likelihood has no intercept.
+            .. Arm is null
+                ? []
+                : matrix.ArmContrasts(Arm, engine.Data.Count).Select(c => fit.Contrast(c.Name, [.. c.Combination.Skip(1)])),
         ];
         bool isDetermined = Arm is null ? engine.Data.Events > 0 : Array.Exists(contrasts, c => double.IsFinite(c.StandardError));
         AnalysisStatus status = outcome switch
@@ -134,16 +137,4 @@ public sealed record TableCox : TableTimeToEvent
                 MinusTwoLogLikelihood: 0 - (2 * engine.LogLikelihood),
                 Iterations: engine.Iterations,
                 GradientNorm: engine.Distance));
-
-    private IEnumerable<(string Name, double[] Combination)> Contrasts(ModelMatrix matrix, int rows)
-    {
-        Dictionary<string, double> means = matrix.Means(rows);
-        ModelVariable arms = matrix.Variable(Arm!);
-        double[] At(int level) => matrix.MeanRow(new Dictionary<string, double> { [Arm!] = level }, means);
-        double[] control = At(0);
-        for (int level = 1; level < arms.Levels.Length; level++)
-        {
-            yield return ($"{arms.Levels[level]} - {arms.Levels[0]}", [.. At(level).Zip(control, (a, c) => a - c).Skip(1)]);
-        }
-    }
 }

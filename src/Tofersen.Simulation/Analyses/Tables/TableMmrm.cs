@@ -44,12 +44,7 @@ public sealed record TableMmrm : TableAnalysis
     /// <summary>Fits the model and keeps it, for contrasts of contrasts.</summary>
     internal FittedTable Fit(AnalysisTable table)
     {
-        if (Estimation == LikelihoodEstimation.Ml
-            && DegreesOfFreedom is DegreesOfFreedomMethod.KenwardRoger or DegreesOfFreedomMethod.KenwardRogerLinear)
-        {
-            throw new AnalysisDataException(
-                "The Kenward–Roger method is defined for restricted likelihood; take satterthwaite with full likelihood.");
-        }
+        RequireMethod(DegreesOfFreedom, Estimation);
 
         RequireDifferent(("response", Response), ("participant", Participant), ("visit", Visit), ("arm", Arm));
         TableColumn response = table.NumbersOf(Response, "response");

@@ -40,12 +40,7 @@ public sealed record TableRandomSlope : TableAnalysis
 
     private protected override TableResult AnalyseRows(AnalysisTable table)
     {
-        if (Estimation == LikelihoodEstimation.Ml
-            && DegreesOfFreedom is DegreesOfFreedomMethod.KenwardRoger or DegreesOfFreedomMethod.KenwardRogerLinear)
-        {
-            throw new AnalysisDataException(
-                "The Kenward–Roger method is defined for restricted likelihood; take satterthwaite with full likelihood.");
-        }
+        RequireMethod(DegreesOfFreedom, Estimation);
 
         RequireDifferent(("response", Response), ("participant", Participant), ("time", Time), ("arm", Arm));
         TableColumn response = table.NumbersOf(Response, "response");
