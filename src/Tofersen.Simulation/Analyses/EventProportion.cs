@@ -8,10 +8,11 @@ namespace Tofersen.Simulation.Analyses;
 /// <remarks>
 /// <para>Estimate, interval and test are those of <see cref="ResponderAnalysis"/>. The estimate is the difference of proportions with the
 /// event, active − control, below 0 in favour of treatment; the statistic is positive in favour of treatment.</para>
+/// <para>A participant whose follow-up ended earlier in another way has no outcome: free of the event by default.</para>
 /// <para>Proportions are crude: nobody's unfinished follow-up is weighed. Where many leave early, compare survival curves
 /// instead.</para>
 /// </remarks>
-public sealed record EventProportion : TwoArmAnalysis
+public sealed record EventProportion : ProportionAnalysis
 {
     /// <summary>The kinds of ends of follow-up that are the event. Death or permanent ventilation by default.</summary>
     public ValueList<EventKind> Events
@@ -31,15 +32,6 @@ public sealed record EventProportion : TwoArmAnalysis
 
     /// <summary>Events up to this week since randomisation count; at most the last scheduled visit.</summary>
     public required double ThroughWeek { get; init => field = Require.Above(value, 0, 2_000); }
-
-    /// <summary>What becomes of participants whose follow-up ended earlier in another way: free of the event by default.</summary>
-    public MissingOutcome Missing { get; init => field = Require.Defined(value); }
-
-    /// <summary>Names of factors whose combinations make the strata of the test; none by default.</summary>
-    public ValueList<string> StratifyBy { get; init => field = Require.NotNull(value); } = [];
-
-    /// <summary>Whether the test takes half a participant off the difference; not by default.</summary>
-    public bool ContinuityCorrection { get; init; }
 
     private protected override string DefaultName => FormattableString.Invariant($"events-{ThroughWeek}");
 
@@ -61,6 +53,6 @@ public sealed record EventProportion : TwoArmAnalysis
         ArgumentNullException.ThrowIfNull(layout);
         Require.Above(ThroughWeek, 0, layout.VisitWeeks[^1], nameof(ThroughWeek));
         var rule = new EventRule(StudyTime.MonthsFromWeeks(ThroughWeek), Events);
-        return new ProportionWorker<EventRule>(this, rule, Missing, StratifyBy, ContinuityCorrection, layout);
+        return new ProportionWorker<EventRule>(this, rule, layout);
     }
 }

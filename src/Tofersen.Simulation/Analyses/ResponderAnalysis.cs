@@ -7,15 +7,17 @@ namespace Tofersen.Simulation.Analyses;
 /// <summary>Comparison of the proportions of responders: participants whose change from baseline at a visit reaches a
 /// threshold.</summary>
 /// <remarks>
-/// <para>The estimate is the difference of proportions, active − control (with <see cref="StratifyBy"/> the Mantel–Haenszel common
+/// <para>The estimate is the difference of proportions, active − control (with <see cref="ProportionAnalysis.StratifyBy"/> the Mantel–Haenszel common
 /// difference, with Sato's standard error); its interval is Newcombe's hybrid score interval, stratified as by Yan and Su; the test is that of
 /// Cochran, Mantel and Haenszel. Interval and test are of different kinds and may disagree at the edge.</para>
+/// <para>A participant without a change at the visit, the dead among them, has no outcome: not a responder by default (composite
+/// strategy).</para>
 /// <para>The status is <see cref="AnalysisStatus.Boundary"/> where proportions of 0 and 1 make the standard error 0; test and interval
 /// hold. Not estimable where everybody or nobody responds.</para>
 /// <para>References: Newcombe 1998 (method 10), doi 10.1002/(SICI)1097-0258(19980430)17:8&lt;873::AID-SIM779&gt;3.0.CO;2-I; Yan and Su
 /// 2010, doi 10.1198/sbr.2009.0049; Mantel and Haenszel 1959, doi 10.1093/jnci/22.4.719; Sato 1989, doi 10.2307/2531784.</para>
 /// </remarks>
-public sealed record ResponderAnalysis : TwoArmAnalysis
+public sealed record ResponderAnalysis : ProportionAnalysis
 {
     /// <summary>Visit, in weeks since randomisation; a scheduled visit after baseline.</summary>
     public required double Week { get; init => field = Require.Above(value, 0, 2_000); }
@@ -23,16 +25,6 @@ public sealed record ResponderAnalysis : TwoArmAnalysis
     /// <summary>Smallest change from baseline of a responder, in points; from −48 to 48. A negative threshold allows some
     /// decline.</summary>
     public required double Threshold { get; init => field = Require.InRange(value, -48, 48); }
-
-    /// <summary>What becomes of participants without a change at the visit, the dead among them: not responders by default (composite
-    /// strategy), or left out (observed cases).</summary>
-    public MissingOutcome Missing { get; init => field = Require.Defined(value); }
-
-    /// <summary>Names of factors whose combinations make the strata of the test; none by default.</summary>
-    public ValueList<string> StratifyBy { get; init => field = Require.NotNull(value); } = [];
-
-    /// <summary>Whether the test takes half a participant off the difference; not by default.</summary>
-    public bool ContinuityCorrection { get; init; }
 
     private protected override string DefaultName => FormattableString.Invariant($"responders-{Week}");
 
@@ -53,6 +45,6 @@ public sealed record ResponderAnalysis : TwoArmAnalysis
     {
         ArgumentNullException.ThrowIfNull(layout);
         var rule = new ResponseRule(layout.VisitAt(Week), Threshold);
-        return new ProportionWorker<ResponseRule>(this, rule, Missing, StratifyBy, ContinuityCorrection, layout);
+        return new ProportionWorker<ResponseRule>(this, rule, layout);
     }
 }

@@ -71,6 +71,13 @@ public sealed class AllocationTests
                 FirstWeek = 12,
                 SecondWeek = 28,
                 Hypothesis = hypothesis,
+                DegreesOfFreedom = DegreesOfFreedomMethod.KenwardRoger,
+            };
+            yield return new DelayedStartAnalysis
+            {
+                FirstWeek = 12,
+                SecondWeek = 28,
+                Hypothesis = hypothesis,
                 Covariance = CovarianceStructure.Ar1,
             };
         }
@@ -109,7 +116,8 @@ public sealed class AllocationTests
                 DegreesOfFreedom = method,
             };
         }
-        foreach (DegreesOfFreedomMethod method in Enum.GetValues<DegreesOfFreedomMethod>().Except([DegreesOfFreedomMethod.KenwardRoger]))
+
+        foreach (DegreesOfFreedomMethod method in Enum.GetValues<DegreesOfFreedomMethod>())
         {
             yield return new Mmrm { Name = $"unstructured-{method}", Week = 12, DegreesOfFreedom = method };
             yield return new Mmrm

@@ -197,6 +197,19 @@ public sealed class SurvivalTableTests
         }
     }
 
+    // CNSR of an ADaM data set is 0 for an event and any positive number for a censoring.
+    [Test]
+    public void Tables_CensoredColumn_IsTheEventColumnTurned()
+    {
+        string[] arms = ["a", "b", "a", "b", "a", "b"];
+        AnalysisTable events = Table([1, 2, 3, 4, 5, 6], [1, 1, 0, 1, 1, 0], arms);
+        AnalysisTable censored = Table([1, 2, 3, 4, 5, 6], [0, 0, 2, 0, 0, 1], arms);
+        var logRank = new TableLogRank { Time = "t", Event = "e", Arm = "arm" };
+        Assert.That(
+            (logRank with { Event = null, Censored = "e" }).Analyse(censored).Estimates[0],
+            Is.EqualTo(logRank.Analyse(events).Estimates[0]));
+    }
+
     [Test]
     public void Tables_RowsWithoutAValue_DoNotCount()
     {
@@ -219,6 +232,10 @@ public sealed class SurvivalTableTests
         {
             AssertThrows(() => logRank.Analyse(negative), "'t'", "-3", "row 3");
             AssertThrows(() => logRank.Analyse(badEvent), "'e'", "2", "row 2");
+            AssertThrows(() => (logRank with { Event = null }).Analyse(good), "'event'", "'censored'");
+            AssertThrows(() => (logRank with { Censored = "e" }).Analyse(good), "'event'", "'censored'", "both");
+            AssertThrows(
+                () => (logRank with { Event = null, Censored = "e" }).Analyse(Table([1, 2, 3, 4], [1, 0, -1, 0], arms)), "'e'", "-1", "row 3");
             AssertThrows(() => logRank.Analyse(oneArm), "'arm'", "two");
             AssertThrows(() => (logRank with { Arm = null }).Analyse(good), "needs an arm");
             AssertThrows(() => (logRank with { Control = "c" }).Analyse(good), "'c'");

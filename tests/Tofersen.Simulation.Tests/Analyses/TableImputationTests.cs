@@ -100,6 +100,33 @@ public sealed class TableImputationTests
             Throws.TypeOf<AnalysisDataException>().With.Message.Contains(part));
 
     [Test]
+    public void Analyse_MoreStrataThanFit_SaysHowMany()
+    {
+        int[] rows = [.. Enumerable.Range(0, 600)];
+        AnalysisTable table = AnalysisTable.FromColumns(
+        [
+            TableColumn.OfNumbers("ID", [.. rows.Select(i => (double)i)]),
+            TableColumn.OfNumbers("SITE", [.. rows.Select(i => (double)(i % 300))]),
+            TableColumn.OfTexts("ARM", [.. rows.Select(i => i % 2 == 0 ? "A" : "B")]),
+            TableColumn.OfTexts("VISIT", [.. rows.Select(_ => "1")]),
+            TableColumn.OfNumbers("Y", [.. rows.Select(i => i % 7 == 0 ? double.NaN : i % 11)]),
+        ]);
+        var analysis = new TableAncovaWithImputation
+        {
+            Response = "Y",
+            Participant = "ID",
+            Visit = "VISIT",
+            AtVisit = "1",
+            Arm = "ARM",
+            Stratum = "SITE",
+            Imputation = new MultipleImputation { ByStratum = true, Predictors = [] },
+        };
+        Assert.That(
+            () => analysis.Analyse(table),
+            Throws.TypeOf<AnalysisDataException>().With.Message.Contains("'SITE'").And.Message.Contains("300"));
+    }
+
+    [Test]
     public void Read_Specification_GivesTheAnalysis()
     {
         const string json = """

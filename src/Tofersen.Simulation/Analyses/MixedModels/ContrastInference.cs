@@ -25,6 +25,7 @@ internal sealed class ContrastInference
     private readonly double[] _outer;
     private readonly double[] _sensitivity;
     private readonly double[] _gradient;
+    private readonly double[] _keptProjections;
     private readonly double[] _solved;
     private bool _isSquare;
 
@@ -45,6 +46,7 @@ internal sealed class ContrastInference
         _sensitivity = new double[_visits * _stride];
         _gradient = new double[information.Stride];
         _solved = new double[_fixed.Columns];
+        _keptProjections = new double[_fixed.Columns * information.Stride];
     }
 
     /// <summary>cᵀβ̂.</summary>
@@ -100,7 +102,7 @@ internal sealed class ContrastInference
         Span<double> matrix = WhitenedProjections(first);
         double projections = first.SequenceEqual(second)
             ? Contract(matrix, matrix, entryCovariance)
-            : Contract(matrix.ToArray(), WhitenedProjections(second), entryCovariance);
+            : Contract(Kept(matrix), WhitenedProjections(second), entryCovariance);
 
         FillDirections(first, second);
         _information.ClearProducts();
@@ -211,6 +213,12 @@ internal sealed class ContrastInference
         }
 
         return _information.WhitenProjections();
+    }
+
+    private Span<double> Kept(ReadOnlySpan<double> projections)
+    {
+        projections.CopyTo(_keptProjections);
+        return _keptProjections;
     }
 
     // Σ_c a_cᵀ W b_c over the columns c.

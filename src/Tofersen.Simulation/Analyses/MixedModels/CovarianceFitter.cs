@@ -69,8 +69,6 @@ internal sealed class CovarianceFitter
 
     internal CovarianceModel Model => _model;
 
-    internal ReadOnlySpan<double> Theta => _theta;
-
     /// <summary>Σ at the optimum, padded.</summary>
     internal ReadOnlySpan<double> Sigma => _sigma;
 
@@ -286,7 +284,6 @@ internal sealed class CovarianceFitter
         {
             for (int l = k; l < _parameters; l++)
             {
-                _second.AsSpan().Clear();
                 _model.FillSecondDerivative(_theta, k, l, _second);
                 double curvature = VectorKernels.Dot(_likelihood.Gradient, _second);
                 _metric[(k * _parameterStride) + l] -= curvature;
@@ -294,6 +291,21 @@ internal sealed class CovarianceFitter
                 {
                     _metric[(l * _parameterStride) + k] -= curvature;
                 }
+            }
+        }
+    }
+
+    /// <summary>Fills ΣΣ W_kl ∂²Σ/∂θ_k∂θ_l with W the covariance of the parameters, padded rows.</summary>
+    internal void FillCurvature(Span<double> curvature)
+    {
+        curvature.Clear();
+        for (int k = 0; k < _parameters; k++)
+        {
+            for (int l = k; l < _parameters; l++)
+            {
+                _model.FillSecondDerivative(_theta, k, l, _second);
+                double weight = ParameterCovariance[(k * _parameterStride) + l];
+                SymmetricKernels.AddMultiple(k == l ? weight : 2 * weight, _second, curvature);
             }
         }
     }

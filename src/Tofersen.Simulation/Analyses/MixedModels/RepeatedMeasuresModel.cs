@@ -18,7 +18,9 @@ internal sealed class RepeatedMeasuresModel
     private readonly double[] _entryCovariance;
     private readonly double[] _sigma;
     private readonly DegreesOfFreedomMethod _method;
-    private double[]? _curvature;
+    private readonly double[] _curvature;
+    private CholeskyCurvature? _cholesky;
+    private bool _hasCurvature;
 
     internal RepeatedMeasuresModel(
         VisitPatterns data,
@@ -41,6 +43,7 @@ internal sealed class RepeatedMeasuresModel
             : null;
         _entryCovariance = new double[_information.Entries * _information.Stride];
         _sigma = new double[data.Visits * data.Stride];
+        _curvature = new double[data.Visits * data.Stride];
     }
 
     internal VisitPatterns Data => _data;
@@ -68,7 +71,7 @@ internal sealed class RepeatedMeasuresModel
     /// <summary>Fits the model to what <see cref="Data"/> holds.</summary>
     internal AnalysisStatus Fit()
     {
-        _curvature = null;
+        _hasCurvature = false;
         if (ResidualDegreesOfFreedom < 1)
         {
             return AnalysisStatus.NotEstimable;
@@ -156,7 +159,7 @@ internal sealed class RepeatedMeasuresModel
 
         double adjustment = _inference.KenwardRogerAdjustment(first, second, _entryCovariance);
         return _method == DegreesOfFreedomMethod.KenwardRoger
-            ? adjustment + _inference.CurvatureAdjustment(first, second, _curvature ??= MakeCurvature())
+            ? adjustment + _inference.CurvatureAdjustment(first, second, Curvature())
             : adjustment;
     }
 
@@ -192,26 +195,23 @@ internal sealed class RepeatedMeasuresModel
         }
     }
 
-    private double[] MakeCurvature() => Structure == CovarianceStructure.Unstructured
-        ? CholeskyCurvature.Sum(_sigma, _data.Visits, _entryCovariance)
-        : StructuredCurvature(_fitters[Array.IndexOf(_structures, Structure)]!);
-
-    // Σ W_kl ∂²Σ/∂θ_k∂θ_l.
-    private double[] StructuredCurvature(CovarianceFitter fitter)
+    // Σ W_kl ∂²Σ/∂θ_k∂θ_l over the parameters of the structure, computed once a fit.
+    private ReadOnlySpan<double> Curvature()
     {
-        CovarianceModel model = fitter.Model;
-        var sum = new double[_data.Visits * _data.Stride];
-        var second = new double[sum.Length];
-        int parameterStride = VectorKernels.Padded(model.Parameters);
-        for (int k = 0; k < model.Parameters; k++)
+        if (!_hasCurvature)
         {
-            for (int l = 0; l < model.Parameters; l++)
+            _hasCurvature = true;
+            if (Structure == CovarianceStructure.Unstructured)
             {
-                model.FillSecondDerivative(fitter.Theta, k, l, second);
-                SymmetricKernels.AddMultiple(fitter.ParameterCovariance[(k * parameterStride) + l], second, sum);
+                _cholesky ??= new CholeskyCurvature(_data.Visits);
+                _cholesky.Sum(_sigma, _entryCovariance).CopyTo(_curvature);
+            }
+            else
+            {
+                _fitters[Array.IndexOf(_structures, Structure)]!.FillCurvature(_curvature);
             }
         }
 
-        return sum;
+        return _curvature;
     }
 }

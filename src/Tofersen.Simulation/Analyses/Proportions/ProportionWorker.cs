@@ -1,5 +1,4 @@
 using Tofersen.Simulation.Analyses.Ranks;
-using Tofersen.Simulation.Common;
 using Tofersen.Simulation.Designs;
 using Tofersen.Simulation.Observations;
 
@@ -16,17 +15,11 @@ internal sealed class ProportionWorker<TRule> : IAnalysisWorker
     private readonly FactorStrata _strata;
     private readonly StratifiedTables _tables;
 
-    internal ProportionWorker(
-        TwoArmAnalysis analysis,
-        TRule rule,
-        MissingOutcome missing,
-        ValueList<string> stratifyBy,
-        bool continuityCorrection,
-        TrialLayout layout)
+    internal ProportionWorker(ProportionAnalysis analysis, TRule rule, TrialLayout layout)
     {
-        (_rule, _missing, _continuityCorrection) = (rule, missing, continuityCorrection);
+        (_rule, _missing, _continuityCorrection) = (rule, analysis.Missing, analysis.ContinuityCorrection);
         _analysed = new AnalysedStrata(layout, analysis.Strata);
-        _strata = new FactorStrata(layout, stratifyBy);
+        _strata = new FactorStrata(layout, analysis.StratifyBy);
         _tables = new StratifiedTables(_strata.Count, analysis.Alpha);
     }
 

@@ -9,6 +9,9 @@ namespace Tofersen.Simulation.Analyses.Tables;
 /// "baseline". Two arms.</remarks>
 public sealed record TableAncovaWithImputation : TableAnalysis
 {
+    // Strata are kept as bytes.
+    private const int MaximumStrata = 256;
+
     /// <inheritdoc/>
     public override string Method => "ancovaWithImputation";
 
@@ -128,6 +131,12 @@ public sealed record TableAncovaWithImputation : TableAnalysis
         string[] stratumNames = strata is null
             ? ["all"]
             : [.. firstRow.Select(i => strata.TextAt(rows[i])).Distinct().Order(StringComparer.Ordinal)];
+        if (stratumNames.Length > MaximumStrata)
+        {
+            throw new AnalysisDataException(FormattableString.Invariant(
+                $"Column '{Stratum}' has {stratumNames.Length} values; strata are at most {MaximumStrata}."));
+        }
+
         var layout = new TrialLayout
         {
             Participants = firstRow.Length,

@@ -14,14 +14,20 @@ public abstract record TableTimeToEvent : TableAnalysis
     /// <summary>Column of the times to event or censoring, at least 0.</summary>
     public required string Time { get; init => field = Require.Text(value); }
 
-    /// <summary>Column that is 1 where the time is that of an event and 0 where it is that of a censoring.</summary>
-    public required string Event { get; init => field = Require.Text(value); }
+    /// <summary>Column that is 1 where the time is that of an event and 0 where it is that of a censoring. Null where
+    /// <see cref="Censored"/> is given instead.</summary>
+    public string? Event { get; init => field = value is null ? null : Require.Text(value); }
+
+    /// <summary>Column that is 0 where the time is that of an event and positive where it is that of a censoring, as CNSR in an ADaM
+    /// data set of times to events. Null where <see cref="Event"/> is given instead.</summary>
+    public string? Censored { get; init => field = value is null ? null : Require.Text(value); }
 
     /// <summary>The rows that have times, events and everything in some other columns.</summary>
     private protected int[] CompleteRows(AnalysisTable table, IEnumerable<string> others)
     {
-        TableColumn[] numbers = [table.NumbersOf(Time, "time"), table.NumbersOf(Event, "event")];
-        RequireDifferent(("time", Time), ("event", Event), ("arm", Arm));
+        (string property, string column) = EventColumn;
+        TableColumn[] numbers = [table.NumbersOf(Time, "time"), table.NumbersOf(column, property)];
+        RequireDifferent(("time", Time), (property, column), ("arm", Arm));
         return TableRows.Complete(table, [.. numbers, .. others.Select(name => table[name])]);
     }
 
@@ -29,7 +35,8 @@ public abstract record TableTimeToEvent : TableAnalysis
     private protected (EventTime[] Entries, int Strata) Read(AnalysisTable table, int[] rows, ValueList<string> strata)
     {
         TableColumn time = table.NumbersOf(Time, "time");
-        TableColumn events = table.NumbersOf(Event, "event");
+        (string property, string column) = EventColumn;
+        TableColumn events = table.NumbersOf(column, property);
         TableColumn[] factors = [.. strata.Select(name => table[name])];
         var positions = new Dictionary<string, int>(StringComparer.Ordinal);
         var entries = new EventTime[rows.Length];
@@ -39,7 +46,7 @@ public abstract record TableTimeToEvent : TableAnalysis
             string key = TableRows.Combination(factors, row);
             positions.TryAdd(key, positions.Count);
             entries[i] = new EventTime(
-                TableRows.InRange(table, time, row, 0, double.MaxValue), IsOne(table, events, row), positions[key]);
+                TableRows.InRange(table, time, row, 0, double.MaxValue), IsEvent(table, events, row), positions[key]);
         }
 
         return (entries, positions.Count);
@@ -48,13 +55,30 @@ public abstract record TableTimeToEvent : TableAnalysis
     /// <summary>The arms of some rows, the control first, for a method that compares them.</summary>
     private protected ModelVariable Arms(AnalysisTable table, int[] rows) => TableRows.Arms(table[RequiredArm], rows, Control);
 
-    private static bool IsOne(AnalysisTable table, TableColumn column, int row) => column.Numbers[row] switch
+    private (string Property, string Column) EventColumn => (Event, Censored) switch
     {
-        0 => false,
-        1 => true,
-        double value => throw new AnalysisDataException(FormattableString.Invariant(
-            $"Column '{column.Name}' holds {value} in row {table.RowNumber(row)}; an event is 1 and a censoring 0.")),
+        (string column, null) => ("event", column),
+        (null, string column) => ("censored", column),
+        (null, null) => throw new AnalysisDataException(
+            "The specification has neither 'event', a column that is 1 for events, nor 'censored', one that is 0 for events."),
+        _ => throw new AnalysisDataException("The specification has both 'event' and 'censored'; one of them says which times are events."),
     };
+
+    private bool IsEvent(AnalysisTable table, TableColumn column, int row)
+    {
+        double value = column.Numbers[row];
+        return Censored is not null
+            ? value >= 0
+                ? value == 0
+                : throw Unknown(table, column, row, "an event is 0 and a censoring above 0")
+            : value is 0 or 1
+                ? value == 1
+                : throw Unknown(table, column, row, "an event is 1 and a censoring 0");
+    }
+
+    private static AnalysisDataException Unknown(AnalysisTable table, TableColumn column, int row, string rule) =>
+        new(FormattableString.Invariant(
+            $"Column '{column.Name}' holds {column.Numbers[row]} in row {table.RowNumber(row)}; {rule}."));
 
     private protected double CriticalValue => StudentT.TwoSidedCriticalValue(Alpha, double.PositiveInfinity);
 

@@ -8,7 +8,7 @@ namespace Tofersen.Simulation.Scenarios.Json;
 internal static class SurvivalTableShapes
 {
     internal static RecordShape<TableLogRank> LogRank { get; } =
-        WithTimes(new RecordShape<TableLogRank>("logRank", new TableLogRank { Time = "AVAL", Event = "EVENT" }))
+        WithTimes(new RecordShape<TableLogRank>("logRank", new TableLogRank { Time = "AVAL" }))
             .Texts("strata", x => x.Strata, (x, v) => x with { Strata = v })
 
             // One specification serves logRank and cox. The log-rank test has no covariates and one treatment of ties.
@@ -16,7 +16,7 @@ internal static class SurvivalTableShapes
             .Choice("ties", _ => TieHandling.Efron, (x, _) => x);
 
     internal static RecordShape<TableCox> Cox { get; } =
-        WithTimes(new RecordShape<TableCox>("cox", new TableCox { Time = "AVAL", Event = "EVENT" }))
+        WithTimes(new RecordShape<TableCox>("cox", new TableCox { Time = "AVAL" }))
             .Texts("covariates", x => x.Covariates, (x, v) => x with { Covariates = v })
             .Texts("strata", x => x.Strata, (x, v) => x with { Strata = v })
             .Choice("ties", x => x.Ties, (x, v) => x with { Ties = v })
@@ -24,12 +24,12 @@ internal static class SurvivalTableShapes
 
     internal static RecordShape<TableRestrictedMean> RestrictedMean { get; } =
         WithTimes(new RecordShape<TableRestrictedMean>(
-            "restrictedMean", new TableRestrictedMean { Time = "AVAL", Event = "EVENT", Horizon = 1 }))
+            "restrictedMean", new TableRestrictedMean { Time = "AVAL", Horizon = 1 }))
             .Number("horizon", x => x.Horizon, (x, v) => x with { Horizon = v }, 0, 1e9, aboveMinimum: true, required: true);
 
     internal static RecordShape<TableRankPreserving> RankPreserving { get; } =
         WithTimes(new RecordShape<TableRankPreserving>(
-            "rpsft", new TableRankPreserving { Time = "AVAL", Event = "EVENT", TreatedFraction = "RX" }))
+            "rpsft", new TableRankPreserving { Time = "AVAL", TreatedFraction = "RX" }))
             .Text("treatedFraction", x => x.TreatedFraction, (x, v) => x with { TreatedFraction = v }, required: true)
             .AddNullable("censoring", new TextShape(), x => x.Censoring, (x, v) => x with { Censoring = v as string })
             .Texts("strata", x => x.Strata, (x, v) => x with { Strata = v })
@@ -46,5 +46,6 @@ internal static class SurvivalTableShapes
         where T : TableTimeToEvent =>
         TableShapes.WithCommon(shape)
             .Text("time", x => x.Time, (x, v) => x with { Time = v }, required: true)
-            .Text("event", x => x.Event, (x, v) => x with { Event = v }, required: true);
+            .AddNullable("event", new TextShape(), x => x.Event, (x, v) => x with { Event = v as string })
+            .AddNullable("censored", new TextShape(), x => x.Censored, (x, v) => x with { Censored = v as string });
 }
