@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using CsvHelper;
 using Tofersen.Simulation.Analyses.Tables;
 
@@ -7,14 +8,13 @@ namespace Tofersen.Simulation.Reporting;
 /// <summary>Reads data of one's own for analyses: CSV with a header.</summary>
 /// <remarks>
 /// <para>Separators are commas, semicolons, tabs or bars, found from the first lines; fields may be quoted; a byte order mark and any
-/// line ends do no harm. An empty cell, NA and NaN are missing. A column whose other cells are all numbers is one of numbers, with a
+/// line ends do no harm. An empty cell, NA, NaN and a lone point are missing. A column whose other cells are all numbers is one of numbers, with a
 /// decimal point, or with a decimal comma where semicolons separate the fields; every other column is one of texts. Whole numbers of more
-/// than 15 digits are names, such as those of participants, and stay texts, since numbers could not tell them apart.</para>
+/// than 15 digits, or with leading zeros, are names, such as those of participants, and stay texts, since numbers could not tell them
+/// apart.</para>
 /// </remarks>
 public static class TableReader
 {
-    private const int MostDigits = 15;
-
     private static readonly CsvReaderOptions Options = new()
     {
         PoolStrings = true,
@@ -141,13 +141,26 @@ public static class TableReader
     private static bool IsMissing(CsvReader reader, int column)
     {
         ReadOnlySpan<byte> field = reader.GetSpan(column);
-        return field.IsEmpty || field.SequenceEqual("NA"u8) || field.SequenceEqual("NaN"u8);
+        return field.IsEmpty || field.SequenceEqual("NA"u8) || field.SequenceEqual("NaN"u8) || field.SequenceEqual("."u8);
+    }
+
+    // Names of digits are rare, so that few fields are ever turned into characters.
+    private static bool IsName(ReadOnlySpan<byte> field)
+    {
+        if (field.Length < 2 || field.Length > 64 || field.ContainsAnyExceptInRange((byte)'0', (byte)'9'))
+        {
+            return false;
+        }
+
+        Span<char> text = stackalloc char[field.Length];
+        Encoding.ASCII.GetChars(field, text);
+        return TableColumn.IsName(text);
     }
 
     private static bool TryNumber(CsvReader reader, int column, bool commaIsDecimal, out double value)
     {
         ReadOnlySpan<byte> field = reader.GetSpan(column);
-        if (field.Length > MostDigits && !field.ContainsAnyExceptInRange((byte)'0', (byte)'9'))
+        if (IsName(field))
         {
             value = double.NaN;
             return false;

@@ -6,9 +6,16 @@ namespace Tofersen.Simulation.Reporting;
 
 /// <summary>One trial's data as ADaM-shaped CSV files: ADSL (participants), ADQS (scores), ADLB (laboratory), ADTTE (times to
 /// event).</summary>
-/// <remarks>Study days count from 1, the day of randomisation. The data are simulated.</remarks>
+/// <remarks>Study days count from 1, the day of randomisation. ADSL holds the change at each visit beside the day of death, ADTTE the share of the
+/// time on drug and the planned end of follow-up, and all files but ADLB the baseline traits, so that each is ready to be analysed. The data are
+/// simulated.</remarks>
 public static class TrialDataSets
 {
+    private static readonly string[] ParticipantColumns =
+    [
+        "USUBJID", "ARM", "STRATUM", "AGE", "SEX", "BULBAR", "RILUZOLE", "EDARAVON", "ONSETMO", "PRESLOPE", "BNFL",
+    ];
+
     private static readonly (string Code, string Name, EventKind[] Kinds)[] Endpoints =
     [
         ("DEATH", "Time to death (months)", [EventKind.Death]),
@@ -41,20 +48,16 @@ public static class TrialDataSets
     private static void WriteParticipants(TrialData data, string study, string path, CancellationToken cancellation)
     {
         using var table = new CsvTable(
-            path, "STUDYID", "USUBJID", "ARM", "STRATUM", "AGE", "SEX", "BULBAR", "RILUZOLE", "EDARAVON", "ONSETMO", "PRESLOPE",
-            "BASE", "TRTSDY", "TRTEDY", "TRT2SDY", "EOSDY", "EOSMO", "EOSSTT");
+            path,
+            [
+                "STUDYID", .. ParticipantColumns, "BASE", "TRTSDY", "TRTEDY", "TRT2SDY", "EOSDY", "EOSMO", "EOSSTT", "DTHDY",
+                .. data.Layout.VisitWeeks.Skip(1).Select(ChangeColumn),
+            ]);
         for (int p = 0; p < data.Participants; p++)
         {
             cancellation.ThrowIfCancellationRequested();
             ReadOnlySpan<ExposureInterval> exposure = data.Exposure(p);
-            table.Text(study).Text(Id(study, p)).Text(Arm(data, p)).Text(Stratum(data, p))
-                .Number(Value(data, Covariates.Age, p))
-                .Text(Value(data, Covariates.Male, p) == 1 ? "M" : "F")
-                .Number(Value(data, Covariates.BulbarOnset, p))
-                .Number(Value(data, Covariates.Riluzole, p))
-                .Number(Value(data, Covariates.Edaravone, p))
-                .Number(Value(data, Covariates.MonthsSinceOnset, p))
-                .Number(Value(data, Covariates.PreRandomisationSlope, p))
+            Participant(table.Text(study), data, study, p)
                 .Number(Value(data, Covariates.Baseline, p))
                 .Number(exposure.Length > 0 ? Day(exposure[0].StartMonths) : double.NaN)
                 .Number(exposure.Length > 0 ? Day(exposure[^1].StopMonths) : double.NaN)
@@ -62,15 +65,22 @@ public static class TrialDataSets
                 .Number(Day(data.FollowUpMonths[p]))
                 .Number(data.FollowUpMonths[p])
                 .Text(Describe(data.FollowUpEnds[p]))
-                .EndRow();
+                .Number(data.FollowUpEnds[p] == EventKind.Death ? Day(data.FollowUpMonths[p]) : double.NaN);
+            ReadOnlySpan<double> scores = data.Scores.Slice(p * data.Visits, data.Visits);
+            for (int v = 1; v < scores.Length; v++)
+            {
+                table.Number(scores[v] - scores[0]);
+            }
+
+            table.EndRow();
         }
     }
 
     private static void WriteScores(TrialData data, string study, string path, CancellationToken cancellation)
     {
         using var table = new CsvTable(
-            path, "STUDYID", "USUBJID", "ARM", "STRATUM", "PARAMCD", "PARAM", "AVISIT", "AVISITN", "ADY", "MONTH", "BASE", "AVAL", "CHG",
-            "ABLFL");
+            path,
+            ["STUDYID", .. ParticipantColumns, "PARAMCD", "PARAM", "AVISIT", "AVISITN", "ADY", "MONTH", "BASE", "AVAL", "CHG", "ABLFL"]);
         for (int p = 0; p < data.Participants; p++)
         {
             cancellation.ThrowIfCancellationRequested();
@@ -83,7 +93,7 @@ public static class TrialDataSets
                     continue;
                 }
 
-                table.Text(study).Text(Id(study, p)).Text(Arm(data, p)).Text(Stratum(data, p))
+                Participant(table.Text(study), data, study, p)
                     .Text("ALSFRSR").Text("ALSFRS-R total score (points)")
                     .Text(v == 0 ? "Baseline" : FormattableString.Invariant($"Week {data.Layout.VisitWeeks[v]}"))
                     .Number(data.Layout.VisitWeeks[v])
@@ -117,23 +127,54 @@ public static class TrialDataSets
     private static void WriteTimes(TrialData data, string study, string path, CancellationToken cancellation)
     {
         using var table = new CsvTable(
-            path, "STUDYID", "USUBJID", "ARM", "STRATUM", "PARAMCD", "PARAM", "AVAL", "ADY", "CNSR", "EVNTDESC");
+            path,
+            ["STUDYID", .. ParticipantColumns, "PARAMCD", "PARAM", "AVAL", "ADY", "CNSR", "EVNTDESC", "TRTFRAC", "CENSMO"]);
         foreach ((string code, string name, EventKind[] kinds) in Endpoints)
         {
             for (int p = 0; p < data.Participants; p++)
             {
                 cancellation.ThrowIfCancellationRequested();
                 EventKind end = data.FollowUpEnds[p];
-                table.Text(study).Text(Id(study, p)).Text(Arm(data, p)).Text(Stratum(data, p))
+                Participant(table.Text(study), data, study, p)
                     .Text(code).Text(name)
                     .Number(data.FollowUpMonths[p])
                     .Number(Day(data.FollowUpMonths[p]))
                     .Number(kinds.Contains(end) ? 0L : 1L)
                     .Text(Describe(end))
+                    .Number(TreatedFraction(data, p))
+                    .Number(Math.Max(data.Layout.EndMonths, data.FollowUpMonths[p]))
                     .EndRow();
             }
         }
     }
+
+    private static CsvTable Participant(CsvTable table, TrialData data, string study, int p) =>
+        table.Text(Id(study, p)).Text(Arm(data, p)).Text(Stratum(data, p))
+            .Number(Value(data, Covariates.Age, p))
+            .Text(Value(data, Covariates.Male, p) == 1 ? "M" : "F")
+            .Number(Value(data, Covariates.BulbarOnset, p))
+            .Number(Value(data, Covariates.Riluzole, p))
+            .Number(Value(data, Covariates.Edaravone, p))
+            .Number(Value(data, Covariates.MonthsSinceOnset, p))
+            .Number(Value(data, Covariates.PreRandomisationSlope, p))
+            .Number(Math.Exp(Value(data, Covariates.LogNeurofilamentLight, p)));
+
+    // Share of the time in follow-up that was spent on drug.
+    private static double TreatedFraction(TrialData data, int p)
+    {
+        double end = data.FollowUpMonths[p];
+        double treated = 0;
+        foreach (ExposureInterval interval in data.Exposure(p))
+        {
+            treated += Math.Max(0, Math.Min(interval.StopMonths, end) - interval.StartMonths);
+        }
+
+        return end > 0 ? Math.Min(1, treated / end) : 0;
+    }
+
+    // Names of ADaM variables hold letters and digits alone.
+    private static string ChangeColumn(double week) =>
+        "CHGW" + week.ToString(System.Globalization.CultureInfo.InvariantCulture).Replace('.', 'P');
 
     private static string Id(string study, int p) => FormattableString.Invariant($"{study}-{p + 1:D4}");
 

@@ -29,6 +29,11 @@ internal static class AnalyseCommand
             // The answer says so too; whoever reads only the numbers shall not miss it.
             error.WriteLine($"tofersen-sim: {result.Method}: {AnalyseText.Explain(result.Status)}");
         }
+        else if (result.Estimates.Where(e => double.IsNaN(e.PValue)).ToArray() is { Length: > 0 } without)
+        {
+            string names = string.Join(", ", without.Select(e => e.Visit is null ? e.Name : $"{e.Name} at {e.Visit}"));
+            error.WriteLine($"tofersen-sim: {result.Method}: the data do not determine {names}.");
+        }
 
         return ExitCode.Done;
     }

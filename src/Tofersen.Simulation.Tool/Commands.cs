@@ -117,7 +117,7 @@ internal static class Commands
         var data = new Option<string>("--data")
         {
             Description = "CSV file with a header: one row a participant and visit, or one a participant. Separators are commas, "
-                + "semicolons, tabs or bars; empty cells, NA and NaN are missing; columns that are not all numbers are texts.",
+                + "semicolons, tabs or bars; empty cells, NA, NaN and a lone point are missing; columns that are not all numbers are texts.",
             Required = true,
             HelpName = "FILE.csv",
         };

@@ -9,7 +9,8 @@ namespace Tofersen.Simulation.Analyses;
 /// <para>Scores that are missing at random given the observed ones and the covariates do no harm.</para>
 /// <para>The estimand is hypothetical for death and withdrawal: the mean at the visit had everybody been followed.</para>
 /// <para>References: Mallinckrodt et al. 2008, doi 10.1177/009286150804200402; Tang 2017, doi 10.1002/sim.7270 (closed form); Kenward and
-/// Roger 1997, doi 10.2307/2533558. The numbers agree with R's <c>mmrm</c> and <c>nlme::gls</c>; METHODS.md has the equations.</para>
+/// Roger 1997, doi 10.2307/2533558. The numbers agree with <c>nlme::gls</c>, and with R scripts that follow the definitions of R's <c>mmrm</c>; METHODS.md has the
+/// equations.</para>
 /// </remarks>
 public sealed record Mmrm : RepeatedMeasuresAnalysis
 {

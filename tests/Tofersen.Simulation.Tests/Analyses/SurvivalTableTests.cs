@@ -160,6 +160,31 @@ public sealed class SurvivalTableTests
         }
     }
 
+    // Which arm is called the control turns the test round, not ψ, which is about treatment.
+    [Test]
+    public void TableRankPreserving_ArmsExchanged_GivesTheSamePsi()
+    {
+        ReferenceRow row = ReferenceFile.Read("rank-preserving", "expected").Rows.First(r => r.Text("recensoring") == "None");
+        ReferenceFile file = ReferenceFile.Read("rank-preserving", row.Text("dataset"));
+        AnalysisTable table = AnalysisTable.FromColumns(
+        [
+            .. ((string[])["time", "event", "arm"]).Select(name => TableColumn.OfNumbers(name, file.Numbers(name))),
+            TableColumn.OfNumbers("rx", [.. file.Rows.Select(r => r.Number("treated") / r.Number("time"))]),
+        ]);
+        var analysis = new TableRankPreserving { Time = "time", Event = "event", Arm = "arm", Control = "0", TreatedFraction = "rx" };
+        TableEstimate psi = analysis.Analyse(table).Estimates.Single();
+        TableEstimate exchanged = (analysis with { Control = "1" }).Analyse(table).Estimates.Single();
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(psi.StandardError, Is.Positive);
+            Assert.That(exchanged.Estimate, Is.EqualTo(psi.Estimate).Within(1e-9));
+            Assert.That(exchanged.StandardError, Is.EqualTo(psi.StandardError).Within(1e-9));
+            Assert.That(exchanged.Lower, Is.EqualTo(psi.Lower).Within(1e-9));
+            Assert.That(exchanged.Upper, Is.EqualTo(psi.Upper).Within(1e-9));
+            Assert.That(exchanged.Statistic, Is.EqualTo(-psi.Statistic).Within(1e-9));
+        }
+    }
+
     // A model with the arm in a product is that with the covariate moved to its mean, where the arm's own coefficient is the contrast.
     [Test]
     public void TableCox_ArmInAProduct_ComparesAtTheMean()

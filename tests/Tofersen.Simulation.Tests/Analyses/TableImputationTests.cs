@@ -126,6 +126,100 @@ public sealed class TableImputationTests
             Throws.TypeOf<AnalysisDataException>().With.Message.Contains("'SITE'").And.Message.Contains("300"));
     }
 
+    // A baseline without a change is no visit, but who was seen at it alone still takes part.
+    [Test]
+    public void Analyse_VisitWithoutResponses_KeepsItsParticipants()
+    {
+        AnalysisTable Table(bool baseline)
+        {
+            var random = new Random(5);
+            var rows = new List<(int Id, string Visit, double Y)>();
+            for (int i = 0; i < 30; i++)
+            {
+                int seen = i < 3 ? 0 : i < 8 ? 1 : 2;
+                rows.Add((i, baseline ? "0" : "4", baseline || seen == 0 ? double.NaN : random.NextDouble()));
+                if (baseline)
+                {
+                    rows.Add((i, "4", seen == 0 ? double.NaN : random.NextDouble()));
+                }
+
+                rows.Add((i, "8", seen < 2 ? double.NaN : random.NextDouble()));
+            }
+
+            return AnalysisTable.FromColumns(
+            [
+                TableColumn.OfNumbers("ID", [.. rows.Select(r => (double)r.Id)]),
+                TableColumn.OfTexts("VISIT", [.. rows.Select(r => r.Visit)]),
+                TableColumn.OfTexts("ARM", [.. rows.Select(r => r.Id % 2 == 0 ? "A" : "B")]),
+                TableColumn.OfNumbers("Y", [.. rows.Select(r => r.Y)]),
+            ]);
+        }
+
+        var analysis = new TableAncovaWithImputation
+        {
+            Response = "Y",
+            Participant = "ID",
+            Visit = "VISIT",
+            AtVisit = "8",
+            Arm = "ARM",
+            Imputation = new MultipleImputation { Predictors = [], Imputations = 5 },
+        };
+        TableResult result = analysis.Analyse(Table(baseline: true));
+        Assert.That(result.Participants, Is.EqualTo(30));
+        Assert.That(result.Estimates[0], Is.EqualTo(analysis.Analyse(Table(baseline: false)).Estimates[0]));
+    }
+
+    [TestCase("ARM")]
+    [TestCase("SITE")]
+    public void Analyse_ColumnThatChangesWithinAParticipant_IsNamed(string changing)
+    {
+        AnalysisTable table = AnalysisTable.FromColumns(
+        [
+            TableColumn.OfNumbers("ID", [1, 1, 2, 2]),
+            TableColumn.OfTexts("VISIT", ["1", "2", "1", "2"]),
+            TableColumn.OfTexts("ARM", ["A", changing == "ARM" ? "B" : "A", "B", "B"]),
+            TableColumn.OfTexts("SITE", ["x", changing == "SITE" ? "y" : "x", "x", "x"]),
+            TableColumn.OfNumbers("Y", [1, 2, 3, 4]),
+        ]);
+        var analysis = new TableAncovaWithImputation
+        {
+            Response = "Y",
+            Participant = "ID",
+            Visit = "VISIT",
+            AtVisit = "2",
+            Arm = "ARM",
+            Stratum = "SITE",
+            Imputation = new MultipleImputation { Predictors = [] },
+        };
+        Assert.That(
+            () => analysis.Analyse(table),
+            Throws.TypeOf<AnalysisDataException>().With.Message.Contains($"'{changing}' changes").And.Message.Contains("'1'"));
+    }
+
+    [Test]
+    public void Analyse_ClippedScoresOfChanges_AreRefused()
+    {
+        AnalysisTable table = AnalysisTable.FromColumns(
+        [
+            TableColumn.OfNumbers("ID", [1, 2, 3, 4]),
+            TableColumn.OfTexts("VISIT", ["1", "1", "1", "1"]),
+            TableColumn.OfTexts("ARM", ["A", "B", "A", "B"]),
+            TableColumn.OfNumbers("CHG", [1, -2, 3, double.NaN]),
+        ]);
+        var analysis = new TableAncovaWithImputation
+        {
+            Response = "CHG",
+            Participant = "ID",
+            Visit = "VISIT",
+            AtVisit = "1",
+            Arm = "ARM",
+            Imputation = new MultipleImputation { Predictors = [], Scores = ImputedScores.Clipped },
+        };
+        Assert.That(
+            () => analysis.Analyse(table),
+            Throws.TypeOf<AnalysisDataException>().With.Message.Contains("'CHG'").And.Message.Contains("-2").And.Message.Contains("asDrawn"));
+    }
+
     [Test]
     public void Read_Specification_GivesTheAnalysis()
     {

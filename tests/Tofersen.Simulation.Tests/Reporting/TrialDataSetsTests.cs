@@ -7,6 +7,8 @@ namespace Tofersen.Simulation.Tests.Reporting;
 /// <summary>The four data sets of a trial against the trial itself.</summary>
 public sealed class TrialDataSetsTests
 {
+    private const string Traits = "AGE SEX BULBAR RILUZOLE EDARAVON ONSETMO PRESLOPE BNFL ";
+
     private ReportedTrial _trial = null!;
 
     private TrialData Data => _trial.Data;
@@ -18,13 +20,14 @@ public sealed class TrialDataSetsTests
     public void Columns_EachFile_AreThoseOfAdam()
     {
         Assert.That(string.Join(" ", _trial.Participants.Columns), Is.EqualTo(
-            "STUDYID USUBJID ARM STRATUM AGE SEX BULBAR RILUZOLE EDARAVON ONSETMO PRESLOPE BASE TRTSDY TRTEDY TRT2SDY EOSDY EOSMO EOSSTT"));
+            "STUDYID USUBJID ARM STRATUM " + Traits + "BASE TRTSDY TRTEDY TRT2SDY EOSDY EOSMO EOSSTT DTHDY "
+            + string.Join(' ', Data.Layout.VisitWeeks.Skip(1).Select(week => FormattableString.Invariant($"CHGW{week}")))));
         Assert.That(string.Join(" ", _trial.Scores.Columns), Is.EqualTo(
-            "STUDYID USUBJID ARM STRATUM PARAMCD PARAM AVISIT AVISITN ADY MONTH BASE AVAL CHG ABLFL"));
+            "STUDYID USUBJID ARM STRATUM " + Traits + "PARAMCD PARAM AVISIT AVISITN ADY MONTH BASE AVAL CHG ABLFL"));
         Assert.That(string.Join(" ", _trial.Laboratory.Columns), Is.EqualTo(
             "STUDYID USUBJID ARM STRATUM PARAMCD PARAM AVISIT AVISITN ADY AVAL ABLFL"));
         Assert.That(string.Join(" ", _trial.Times.Columns), Is.EqualTo(
-            "STUDYID USUBJID ARM STRATUM PARAMCD PARAM AVAL ADY CNSR EVNTDESC"));
+            "STUDYID USUBJID ARM STRATUM " + Traits + "PARAMCD PARAM AVAL ADY CNSR EVNTDESC TRTFRAC CENSMO"));
     }
 
     // Names of variables in SAS transport files are at most eight characters, labels of values not.
@@ -68,7 +71,42 @@ public sealed class TrialDataSetsTests
             Assert.That(row.Number("EDARAVON"), Is.EqualTo(Covariate(Covariates.Edaravone)));
             Assert.That(row.Number("ONSETMO"), Is.EqualTo(Covariate(Covariates.MonthsSinceOnset)));
             Assert.That(row.Number("PRESLOPE"), Is.EqualTo(Covariate(Covariates.PreRandomisationSlope)));
+            Assert.That(row.Number("BNFL"), Is.EqualTo(Math.Exp(Covariate(Covariates.LogNeurofilamentLight))));
             Assert.That(row.Number("BASE"), Is.EqualTo(Data.Scores[p * Data.Visits]));
+        }
+    }
+
+    [Test]
+    public void Participants_ChangesAndDeath_AreThoseOfTheOtherFiles()
+    {
+        foreach (CsvFileRow row in _trial.Participants.Rows)
+        {
+            CsvFileRow death = _trial.Times.Rows.Single(r => r["PARAMCD"] == "DEATH" && r["USUBJID"] == row["USUBJID"]);
+            Assert.That(row.Number("DTHDY"), Is.EqualTo(death["CNSR"] == "0" ? death.Number("ADY") : double.NaN));
+            foreach (double week in Data.Layout.VisitWeeks.Skip(1))
+            {
+                CsvFileRow? score = _trial.Scores.Rows.SingleOrDefault(
+                    r => r["USUBJID"] == row["USUBJID"] && r.Number("AVISITN") == week);
+                Assert.That(row.Number(FormattableString.Invariant($"CHGW{week}")), Is.EqualTo(score?.Number("CHG") ?? double.NaN));
+            }
+        }
+    }
+
+    [Test]
+    public void Times_TreatedFraction_IsTheShareOfTheTimeOnDrug()
+    {
+        for (int p = 0; p < Data.Participants; p++)
+        {
+            CsvFileRow row = _trial.Times.Rows[p];
+            double treated = 0;
+            foreach (ExposureInterval interval in Data.Exposure(p))
+            {
+                treated += interval.StopMonths - interval.StartMonths;
+            }
+
+            Assert.That(row.Number("TRTFRAC") * row.Number("AVAL"), Is.EqualTo(treated).Within(1e-9));
+            Assert.That(row.Number("TRTFRAC"), Is.InRange(0, 1));
+            Assert.That(row.Number("CENSMO"), Is.GreaterThanOrEqualTo(row.Number("AVAL")));
         }
     }
 

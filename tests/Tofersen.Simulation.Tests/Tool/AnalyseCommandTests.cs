@@ -126,7 +126,10 @@ public sealed class AnalyseCommandTests
     [TestCase("""{"method":"mmrm","response":"C","participant":"P","visit":"V","estimation":"REML"}""", "$.estimation", "reml")]
     [TestCase("""{"method":"cox","time":"T","event":"E","ties":"exact"}""", "$.ties", "efron, breslow")]
     [TestCase("""{"method":"logRank","time":"T","event":"E","arm":"A","covariates":["X"]}""", "$.covariates", "cox")]
-    [TestCase("""{"method":"delayedStart","response":"C","participant":"P","visit":"V","firstVisit":28,"secondVisit":"52"}""", "$.firstVisit", "text")]
+    [TestCase("""{"method":"delayedStart","response":"C","participant":"P","visit":"V","firstVisit":true,"secondVisit":"52"}""", "$.firstVisit", "text")]
+    [TestCase("""{"method":"mmrm","arm":"ARM"}""", "$.response", "so are participant, visit")]
+    [TestCase("""{"method":"ancova","response":"CHG","covariates":"BASE"}""", "$.covariates", "[\"BASE\"]")]
+    [TestCase("""{"method":"ancova","response":"CHG","weights":"BASE"}""", "$.weights", "alpha, where, response, covariates")]
     public async Task Analyse_BadSpecification_SaysWhereAndWhatIsValid(string json, string place, string valid)
     {
         string line = await RefusalOf(Wide(), json);
@@ -176,6 +179,18 @@ public sealed class AnalyseCommandTests
         yield return Case("fraction above 1", Times() + "1,1,0,1.5,9,1,1,0\n", Rpsft, "'RX'", "1.5");
         yield return Case("censoring before time", Times() + "1,1,0,0,3,4,1,0\n", Rpsft, "'C'", "at least 4");
         yield return Case("negative day of death", Wide() + "x,Placebo,30,F,,-4,1,61\n", JointRank, "'DTHDY'", "-4");
+        yield return Case("letter case", Wide(), Edit(Ancova, "CHG", "chg"), "Did you mean 'CHG'?");
+        yield return Case("two rows of a participant", Wide() + "P3,Placebo,30,F,2,,1,61\n", Ancova, "'P3'", "4 and 37", "where");
+        yield return Case("two rows of a participant, ranks", Wide() + "P3,Placebo,30,F,2,,1,61\n", JointRank, "'P3'");
+        yield return Case(
+            "two rows of a participant, times",
+            "USUBJID,AVAL,EVENT,ARM\nA,1,1,0\nB,2,1,1\nA,1,0,0\n",
+            LogRank, "'A'", "1 and 3");
+        yield return Case("number with a slip", Wide() + "x,Placebo,3O,F,2,,1,61\n", Ancova, "'BASE'", "'3O'");
+        yield return Case("ADaM's flag of censorings", Times().Replace("EVENT", "CNSR", StringComparison.Ordinal), Edit(Cox, "EVENT", "CNSR"), "'CNSR'", "'censored'");
+        yield return Case("recensoring without times", Times(), Edit(Rpsft, "\"censoring\":\"C\"", "\"recensoring\":\"allArms\""), "'censoring'");
+        yield return Case("where excludes all", "ONE,CHG\n1,2\n1,3\n", """{"method":"ancova","response":"CHG","where":[{"column":"ONE","value":1,"exclude":true}]}""", "'ONE'");
+        yield return Case("baseline left in", Long() + "P3,Placebo,30,F,0,0,30,0\n", Edit(Mmrm, "CHG", "AVAL"), "'0'", "'AVAL'", "'BASE'", "exclude");
         yield return Case("three arms", Wide() + "x,Other,30,F,2,,1,61\n", JointRank, "Other");
     }
 
@@ -223,7 +238,9 @@ public sealed class AnalyseCommandTests
     public async Task Analyse_ArmWithNobodyAtOneVisit_AnswersForTheOthers()
     {
         string[] lines = [.. Long().Split('\n').Where(l => !(l.Contains("Tofersen", StringComparison.Ordinal) && l.Contains(",28,", StringComparison.Ordinal)))];
-        ToolRun run = (await Analyse(string.Join('\n', lines), Mmrm, "--format", "json")).Succeeded();
+        ToolRun run = await Analyse(string.Join('\n', lines), Mmrm, "--format", "json");
+        Assert.That(run.ExitCode, Is.Zero);
+        Assert.That(run.Error, Does.Contain("Tofersen - Placebo at 28"));
         using JsonDocument document = JsonDocument.Parse(run.Output);
         Assert.That(
             document.RootElement.GetProperty("estimates").EnumerateArray().Select(e => e.GetProperty("estimate").ValueKind),
@@ -243,6 +260,58 @@ public sealed class AnalyseCommandTests
         Assert.That(
             document.RootElement.GetProperty("estimates")[0].GetProperty("estimate").GetDouble(),
             Is.EqualTo(expected.RootElement.GetProperty("estimates")[0].GetProperty("estimate").GetDouble()).Within(1e-9));
+    }
+
+    [Test]
+    public async Task Analyse_OneArmOfSeveralUndetermined_SaysWhich()
+    {
+        const string Data = "T,E,ARM\n5,1,a\n6,1,a\n9,0,a\n5,1,b\n4,0,b\n9,1,b\n1,0,c\n2,0,c\n";
+        ToolRun run = await Analyse(Data, """{"method":"restrictedMean","time":"T","event":"E","arm":"ARM","horizon":8}""");
+        Assert.That(run.ExitCode, Is.Zero);
+        Assert.That(run.Error, Does.Contain("c - a").And.Not.Contain("b - a"));
+    }
+
+    [TestCase("""{"column":"AVISIT","value":28}""", 36)]
+    [TestCase("""{"column":"CHG","value":""}""", 1)]
+    [TestCase("""{"column":"CHG","value":"","exclude":true}""", 108)]
+    public async Task Analyse_Where_ChoosesOrExcludesRows(string condition, int observations)
+    {
+        string data = Long() + "P99,Placebo,30,F,60,0,30,\n";
+        string json = $$"""{"method":"ancova","response":"AVAL","covariates":[],"where":[{{condition}}]}""".Replace("USUBJID", "ID", StringComparison.Ordinal);
+        ToolRun run = await Analyse(data.Replace("USUBJID", "ID", StringComparison.Ordinal), json, "--format", "json");
+        using JsonDocument document = JsonDocument.Parse(run.Output);
+        Assert.That(document.RootElement.GetProperty("observations").GetInt32(), Is.EqualTo(observations));
+    }
+
+    // Death after the visit does not count, and nobody who had a change loses it.
+    [Test]
+    public async Task Analyse_JointRankHorizon_CountsLaterDeathsAsAlive()
+    {
+        const string Header = "ARM,CHG,DTHDY\n";
+        const string Spec = """{"method":"jointRank","change":"CHG","deathTime":"DTHDY","arm":"ARM"}""";
+        string alive = Header + "A,-3,\nB,-1,\nA,,20\nB,-4,\nA,-2,\nB,-6,\n";
+        string later = Header + "A,-3,\nB,-1,400\nA,,20\nB,-4,\nA,-2,250\nB,-6,\n";
+        ToolRun expected = (await Analyse(alive, Spec, "--format", "json")).Succeeded();
+        ToolRun run = (await Analyse(later, Spec.Replace("}", ",\"horizon\":196}", StringComparison.Ordinal), "--format", "json")).Succeeded();
+        Assert.That(run.Output, Is.EqualTo(expected.Output));
+    }
+
+    // Each file of a simulated trial can be analysed as it is.
+    [TestCase("adsl.csv", """{"method":"jointRank","change":"CHGW28","deathTime":"DTHDY","horizon":197,"arm":"ARM","control":"Placebo","covariates":["BASE","ONSETMO"]}""")]
+    [TestCase("adsl.csv", """{"method":"ancova","response":"CHGW28","arm":"ARM","control":"Placebo","covariates":["BASE","STRATUM","SEX","BNFL"]}""")]
+    [TestCase("adqs.csv", """{"method":"mmrm","response":"CHG","participant":"USUBJID","visit":"AVISIT","arm":"ARM","control":"Placebo","covariates":["BASE*AVISIT","SEX"]}""")]
+    [TestCase("adqs.csv", """{"method":"randomSlope","response":"AVAL","participant":"USUBJID","time":"MONTH","arm":"ARM","control":"Placebo"}""")]
+    [TestCase("adqs.csv", """{"method":"ancovaWithImputation","response":"CHG","participant":"USUBJID","visit":"AVISIT","atVisit":"Week 28","arm":"ARM","control":"Placebo","covariates":["BASE"],"imputation":{"predictors":["BASE"],"imputations":10}}""")]
+    [TestCase("adtte.csv", """{"method":"cox","time":"AVAL","censored":"CNSR","arm":"ARM","control":"Placebo","covariates":["AGE"],"strata":["STRATUM"],"where":[{"column":"PARAMCD","value":"PROGCOMP"}]}""")]
+    [TestCase("adtte.csv", """{"method":"rpsft","time":"AVAL","censored":"CNSR","treatedFraction":"TRTFRAC","censoring":"CENSMO","arm":"ARM","control":"Placebo","where":[{"column":"PARAMCD","value":"PROGCOMP"}]}""")]
+    public async Task Analyse_FilesOfASimulatedTrial_AreReady(string file, string json)
+    {
+        (await ToolRun.Of("simulate", "valor", "--out", _folder.FullName)).Succeeded();
+        ToolRun run = (await ToolRun.Of(
+            "analyse", "--data", Path.Combine(_folder.FullName, file), "--analysis", _folder.Write("spec.json", json), "--format", "json")).Succeeded();
+        using JsonDocument document = JsonDocument.Parse(run.Output);
+        Assert.That(document.RootElement.GetProperty("status").GetString(), Is.EqualTo("converged").Or.EqualTo("boundary"));
+        Assert.That(document.RootElement.GetProperty("estimates")[0].GetProperty("estimate").ValueKind, Is.EqualTo(JsonValueKind.Number));
     }
 
     [Test]
@@ -280,8 +349,9 @@ public sealed class AnalyseCommandTests
         for (int trial = 0; trial < 600; trial++)
         {
             string[][] kinds = [.. columns.Select(_ => random.Next(4) == 0 ? cells : easy[..random.Next(1, 7)])];
+            bool hasIds = random.Next(2) == 0;
             string data = string.Join(',', columns) + "\n" + string.Concat(Enumerable.Range(0, random.Next(1, 25)).Select(
-                _ => string.Join(',', kinds.Select(kind => kind[random.Next(kind.Length)])) + "\n"));
+                row => string.Join(',', kinds.Select((kind, c) => c == 0 && hasIds ? $"{row}" : kind[random.Next(kind.Length)])) + "\n"));
             string json = specifications[random.Next(specifications.Length)]
                 .Replace("\"control\":\"Placebo\",", "", StringComparison.Ordinal).Replace("\"control\":\"0\",", "", StringComparison.Ordinal)
                 .Replace(":\"28\"", ":\"1\"", StringComparison.Ordinal).Replace(":\"52\"", ":\"2\"", StringComparison.Ordinal);

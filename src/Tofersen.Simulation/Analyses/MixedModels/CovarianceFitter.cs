@@ -17,6 +17,9 @@ internal sealed class CovarianceFitter
     private const double Far = 0.1;
     private const double Done = 1e-7;
     private const double Rounding = 1e-5;
+    private const double Better = 1e-6;
+
+    private static readonly double[] WideCorrelations = [0, 0.5, 0.9];
 
     // Parameters of structures are logarithms and transformed correlations, so that their variances have no unit.
     private const double LargestVariance = 1e8;
@@ -41,6 +44,7 @@ internal sealed class CovarianceFitter
     private readonly double[] _jacobian;
     private readonly double[] _mapped;
     private readonly double[] _second;
+    private readonly double[] _best;
 
     internal CovarianceFitter(MarginalLikelihood likelihood, CovarianceInformation information, CovarianceModel model)
     {
@@ -53,6 +57,7 @@ internal sealed class CovarianceFitter
         _parameters = model.Parameters;
         _parameterStride = VectorKernels.Padded(_parameters);
         _theta = new double[_parameters];
+        _best = new double[_parameters];
         _trial = new double[_parameters];
         _gradient = new double[_parameters];
         _step = new double[_parameters];
@@ -68,6 +73,9 @@ internal sealed class CovarianceFitter
     }
 
     internal CovarianceModel Model => _model;
+
+    /// <summary>Whether to begin at several points and take the highest maximum: several times the work.</summary>
+    internal bool SearchesWidely { get; init; }
 
     /// <summary>Σ at the optimum, padded.</summary>
     internal ReadOnlySpan<double> Sigma => _sigma;
@@ -94,6 +102,70 @@ internal sealed class CovarianceFitter
         }
 
         _model.FillStart(_sigma, _theta);
+        AnalysisStatus status = Descend();
+        return SearchesWidely && !_model.IsLinear ? SearchElsewhere(status) : status;
+    }
+
+    // The likelihood of a structure may have several maxima, above all where the model leaves out the visits' means and the observed
+    // covariance, which the search begins at, is far from Σ.
+    private AnalysisStatus SearchElsewhere(AnalysisStatus first)
+    {
+        AnalysisStatus best = first;
+        double lowest = first == AnalysisStatus.Converged ? _likelihood.MinusTwoLogLikelihood : double.PositiveInfinity;
+        _theta.AsSpan().CopyTo(_best);
+        Span<double> variances = stackalloc double[_visits];
+        for (int start = 0; start < WideCorrelations.Length * 2; start++)
+        {
+            FillVariances(variances, aroundVisitMeans: start >= WideCorrelations.Length);
+            FillStart(variances, WideCorrelations[start % WideCorrelations.Length]);
+            if (Descend() == AnalysisStatus.Converged && _likelihood.MinusTwoLogLikelihood < lowest - Better)
+            {
+                lowest = _likelihood.MinusTwoLogLikelihood;
+                best = AnalysisStatus.Converged;
+                _theta.AsSpan().CopyTo(_best);
+            }
+        }
+
+        if (best != AnalysisStatus.Converged)
+        {
+            return best;
+        }
+
+        // Once more from the best, where one step is enough, for everything that belongs to it.
+        _best.AsSpan().CopyTo(_theta);
+        return Descend();
+    }
+
+    private void FillVariances(Span<double> variances, bool aroundVisitMeans)
+    {
+        if (aroundVisitMeans)
+        {
+            _likelihood.Data.FillVariances(variances);
+            return;
+        }
+
+        _likelihood.FillObservedCovariance(_sigma, _model.SharesVariance);
+        for (int j = 0; j < _visits; j++)
+        {
+            variances[j] = _sigma[(j * _stride) + j];
+        }
+    }
+
+    private void FillStart(ReadOnlySpan<double> variances, double correlation)
+    {
+        for (int a = 0; a < _visits; a++)
+        {
+            for (int b = 0; b < _visits; b++)
+            {
+                _second[(a * _stride) + b] = Math.Pow(correlation, Math.Abs(a - b)) * Math.Sqrt(variances[a] * variances[b]);
+            }
+        }
+
+        _model.FillStart(_second, _theta);
+    }
+
+    private AnalysisStatus Descend()
+    {
         if (!Evaluate(_theta))
         {
             return AnalysisStatus.NotConverged;
@@ -102,7 +174,7 @@ internal sealed class CovarianceFitter
         bool observed = false;
         bool renew = true;
         double before = double.PositiveInfinity;
-        for (; Iterations < MaximumIterations; Iterations++)
+        for (int left = MaximumIterations; left > 0; left--, Iterations++)
         {
             _likelihood.Differentiate();
             FillGradient();

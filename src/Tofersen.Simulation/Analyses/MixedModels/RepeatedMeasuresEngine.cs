@@ -20,6 +20,7 @@ internal sealed class RepeatedMeasuresEngine
     private readonly int _visits;
     private readonly int _basis;
     private readonly int _stride;
+    private readonly bool _searchesWidely;
     private readonly bool _isDirect;
     private readonly VisitPatterns _patterns;
     private readonly RepeatedMeasuresModel? _direct;
@@ -33,13 +34,23 @@ internal sealed class RepeatedMeasuresEngine
     private int _participants;
     private GeneralColumns? _general;
 
+    /// <summary>Prepares an engine.</summary>
+    /// <param name="plan">Columns of the fixed effects.</param>
+    /// <param name="capacity">Participants that are expected; more may come.</param>
+    /// <param name="structures">Structures of the covariance, to be tried in turn.</param>
+    /// <param name="estimation">What is maximised.</param>
+    /// <param name="method">Degrees of freedom.</param>
+    /// <param name="searchesWidely">Whether structures are fitted from several starting points: for one analysis of unknown data, not for one
+    /// of a hundred thousand.</param>
     internal RepeatedMeasuresEngine(
         ColumnPlan plan,
         int capacity,
         IEnumerable<CovarianceStructure> structures,
         LikelihoodEstimation estimation,
-        DegreesOfFreedomMethod method)
+        DegreesOfFreedomMethod method,
+        bool searchesWidely = false)
     {
+        _searchesWidely = searchesWidely;
         _plan = plan;
         _structures = [.. structures];
         _estimation = estimation;
@@ -305,7 +316,7 @@ internal sealed class RepeatedMeasuresEngine
     }
 
     private RepeatedMeasuresModel NewModel(VisitPatterns patterns, FixedEffects fixedEffects) =>
-        new(patterns, fixedEffects, _structures, _estimation, _method);
+        new(patterns, fixedEffects, _structures, _estimation, _method) { SearchesWidely = _searchesWidely };
 
     private static FixedEffects Direct(ColumnPlan plan) =>
         new(plan.Visits, plan.Basis, [.. Enumerable.Range(0, plan.Count).Select(c => plan[c])]);

@@ -50,6 +50,9 @@ internal sealed class RepeatedMeasuresModel
 
     internal FixedEffects Fixed => _fixed;
 
+    /// <summary>Whether structures are fitted from several starting points.</summary>
+    internal bool SearchesWidely { get; init; }
+
     /// <summary>The structure that the fit stands on.</summary>
     internal CovarianceStructure Structure { get; private set; }
 
@@ -98,7 +101,10 @@ internal sealed class RepeatedMeasuresModel
         for (int s = 0; s < _structures.Length; s++)
         {
             CovarianceFitter fitter = _fitters[s] ??= new CovarianceFitter(
-                _likelihood, _information, CovarianceModel.Create(_structures[s], _data.Visits));
+                _likelihood, _information, CovarianceModel.Create(_structures[s], _data.Visits))
+            {
+                SearchesWidely = SearchesWidely,
+            };
             Structure = _structures[s];
             status = fitter.Fit();
             Iterations = fitter.Iterations;

@@ -65,6 +65,29 @@ internal sealed class VisitPatterns
     internal Span<double> YY(int pattern) =>
         _products.AsSpan((pattern * Size) + (Basis * Basis) + (Basis * Stride), Visits * Stride);
 
+    /// <summary>Fills the variance of the responses at each visit around that visit's mean; 1 where they do not vary.</summary>
+    internal void FillVariances(Span<double> variances)
+    {
+        for (int j = 0; j < Visits; j++)
+        {
+            double n = 0;
+            double sum = 0;
+            double squares = 0;
+            for (int g = 0; g < Count; g++)
+            {
+                if ((_masks[g] >> j & 1) != 0)
+                {
+                    n += _participants[g];
+                    sum += ZY(g)[j];
+                    squares += YY(g)[(j * Stride) + j];
+                }
+            }
+
+            double variance = n > 1 ? (squares - (sum * sum / n)) / (n - 1) : 0;
+            variances[j] = variance > 1e-12 * squares ? variance : 1;
+        }
+    }
+
     internal void Clear()
     {
         _index.Clear();

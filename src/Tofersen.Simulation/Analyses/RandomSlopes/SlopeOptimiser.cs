@@ -4,7 +4,8 @@ namespace Tofersen.Simulation.Analyses.RandomSlopes;
 /// <remarks>
 /// <para>The rows of Λ are (a, 0) and (b, c), unconstrained: every Δ, singular or not, is reached smoothly. Newton's method with the
 /// exact Hessian; directions of negative curvature are turned downhill, and a step counts only if it lowers the criterion, so the
-/// iteration cannot diverge. It begins at the two-stage estimate from the trial itself.</para>
+/// iteration cannot diverge. It begins at the two-stage estimate from the trial itself; where that leads to the boundary, or
+/// nowhere, at three other points too, and the lowest optimum counts.</para>
 /// <para>At a singular optimum c (or a) is driven to zero. The optimum is then sought on the face Δ = vv′ itself, or at Δ = 0, and
 /// is the answer if no direction into the interior leads down.</para>
 /// </remarks>
@@ -74,13 +75,49 @@ internal sealed class SlopeOptimiser
     internal void Minimise()
     {
         Iterations = 0;
-        Rank = 2;
         Start();
+        (double a, double b, double c) = Factor;
+        Search();
+        if (HasConverged && Rank == 2)
+        {
+            return;
+        }
+
+        // A singular optimum of few data may not be the only one: looked for from stronger variances and both signs of the correlation.
+        Optimum best = Current;
+        double slope = Math.Sqrt((b * b) + (c * c));
+        ReadOnlySpan<double> correlations = [0, -0.7, 0.7];
+        foreach (double correlation in correlations)
+        {
+            (_a, _b, _c) = (2 * a, 2 * slope * correlation, 2 * slope * Math.Sqrt(1 - (correlation * correlation)));
+            Search();
+            if (HasConverged && !(best.HasConverged && _likelihood.Criterion > best.Criterion - Noise))
+            {
+                best = Current;
+            }
+        }
+
+        Return(best);
+    }
+
+    private Optimum Current => new(HasConverged, Rank, Factor, _likelihood.Criterion);
+
+    private void Search()
+    {
+        Rank = 2;
         HasConverged = Descend();
         if (HasConverged && Math.Min(Math.Abs(_a), Math.Abs(_c)) < NearFace)
         {
             TryFace();
         }
+    }
+
+    private void Return(in Optimum optimum)
+    {
+        (HasConverged, Rank) = (optimum.HasConverged, optimum.Rank);
+        (_a, _b, _c) = optimum.Factor;
+        _likelihood.Evaluate(_a, _b, _c);
+        Differentiate();
     }
 
     private static int FreeAt(int rank) => rank == 2 ? 3 : rank == 1 ? 2 : 0;
@@ -280,4 +317,6 @@ internal sealed class SlopeOptimiser
 
         return Descend() && _likelihood.Criterion <= best + Noise && _derivatives.Gradient[0] + _derivatives.Gradient[2] >= 0;
     }
+
+    private readonly record struct Optimum(bool HasConverged, int Rank, (double A, double B, double C) Factor, double Criterion);
 }

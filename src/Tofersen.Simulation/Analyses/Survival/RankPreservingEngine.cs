@@ -58,9 +58,13 @@ internal sealed class RankPreservingEngine
             _statistics[k] = Math.Abs(At(k)) > NearZero ? Statistic(At(k)) : double.NaN;
         }
 
-        RootCount = FindCrossings(-critical);
+        // The statistic rises with ψ where the active arm was treated longer, and falls where the control arm was.
+        double first = Array.Find(_statistics, z => !double.IsNaN(z));
+        double last = Array.FindLast(_statistics, z => !double.IsNaN(z));
+        double towards = first <= last ? critical : -critical;
+        RootCount = FindCrossings(-towards);
         double lower = RootCount > 0 ? _roots[0] : double.NegativeInfinity;
-        RootCount = FindCrossings(critical);
+        RootCount = FindCrossings(towards);
         double upper = RootCount > 0 ? _roots[RootCount - 1] : double.PositiveInfinity;
         RootCount = FindCrossings(0);
         return (lower, upper);

@@ -30,7 +30,8 @@ public sealed class AnalysisTable
     /// <exception cref="AnalysisDataException">There is no such column.</exception>
     public TableColumn this[string name] => _columns.TryGetValue(name, out TableColumn? column)
         ? column
-        : throw new AnalysisDataException($"There is no column '{name}'; there are {Names.List(Columns.Select(c => c.Name))}.");
+        : throw new AnalysisDataException(
+            $"There is no column '{name}'; there are {Names.List(Columns.Select(c => c.Name))}.{Names.Alike(name, _columns.Keys)}");
 
     /// <summary>Makes a table.</summary>
     /// <param name="columns">The columns: at least one, of the same number of rows, each of another name.</param>
@@ -56,24 +57,26 @@ public sealed class AnalysisTable
             : throw new ArgumentException($"Two columns are called '{twice}'.", nameof(columns));
     }
 
-    /// <summary>The rows where a column has a given value.</summary>
-    /// <param name="column">Name of the column.</param>
-    /// <param name="value">The value as a text: "28" for a number.</param>
+    /// <summary>The rows that meet a condition.</summary>
+    /// <param name="condition">The condition.</param>
     /// <returns>A table of those rows.</returns>
-    /// <exception cref="AnalysisDataException">There is no such column, or it never has the value.</exception>
-    public AnalysisTable Where(string column, string value)
+    /// <exception cref="AnalysisDataException">There is no such column, or no row meets the condition.</exception>
+    public AnalysisTable Where(RowCondition condition)
     {
-        TableColumn condition = this[column];
-        string wanted = condition.Normal(value);
-        int[] rows = [.. Enumerable.Range(0, Rows).Where(i => !condition.IsMissing(i) && condition.TextAt(i) == wanted)];
+        ArgumentNullException.ThrowIfNull(condition);
+        TableColumn column = this[condition.Column];
+        string value = column.Normal(condition.Value);
+        int[] rows = [.. Enumerable.Range(0, Rows).Where(i => (column.TextAt(i) == value) != condition.Exclude)];
         if (rows.Length == 0)
         {
-            throw new AnalysisDataException($"Column '{column}' never has the value '{value}'.");
+            throw new AnalysisDataException(condition.Exclude
+                ? $"Column '{condition.Column}' has no other value than '{condition.Value}'."
+                : $"Column '{condition.Column}' never has the value '{condition.Value}'; it has {Names.List(column.Values())}.");
         }
 
         return new AnalysisTable(
             [.. Columns.Select(c => c.IsText
-                ? TableColumn.OfTexts(c.Name, [.. rows.Select(c.TextAt)]).AsNumbers()
+                ? TableColumn.OfTexts(c.Name, [.. rows.Select(c.TextAt)]).AsNumbers(areDue: false)
                 : TableColumn.OfNumbers(c.Name, [.. rows.Select(i => c.Numbers[i])]))],
             rows.Length,
             [.. rows.Select(RowNumber)]);
@@ -88,7 +91,7 @@ public sealed class AnalysisTable
     /// <summary>A column of numbers.</summary>
     internal TableColumn NumbersOf(string name, string use)
     {
-        TableColumn column = this[name].AsNumbers();
+        TableColumn column = this[name].AsNumbers(areDue: true);
         if (!column.IsText)
         {
             return column;

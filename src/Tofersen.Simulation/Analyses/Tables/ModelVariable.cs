@@ -3,6 +3,10 @@ namespace Tofersen.Simulation.Analyses.Tables;
 /// <summary>A column in a model: a number, or a factor whose first level is the reference.</summary>
 internal sealed class ModelVariable
 {
+    // A column of so many different numbers, and so many for each text, is one of numbers with slips in it.
+    private const int FewestNumbers = 5;
+    private const int NumbersToText = 5;
+
     private readonly double[] _values;
 
     private ModelVariable(string name, double[] values, string[] levels)
@@ -22,9 +26,22 @@ internal sealed class ModelVariable
     internal double this[int row] => _values[row];
 
     /// <summary>Text columns are factors with levels in ordinal order, others numbers.</summary>
-    internal static ModelVariable Covariate(TableColumn column, int[] rows) => column.IsText
-        ? Factor(column, rows, reference: null, naturalOrder: false)
-        : new ModelVariable(column.Name, [.. rows.Select(i => column.Numbers[i])], []);
+    /// <exception cref="AnalysisDataException">A text column is one of numbers but for a few texts.</exception>
+    internal static ModelVariable Covariate(TableColumn column, int[] rows)
+    {
+        if (!column.IsText)
+        {
+            return new ModelVariable(column.Name, [.. rows.Select(i => column.Numbers[i])], []);
+        }
+
+        ModelVariable factor = Factor(column, rows, reference: null, naturalOrder: false);
+        string[] texts = [.. factor.Levels.Where(level => !TableColumn.TryNumber(level, out _))];
+        int numbers = factor.Levels.Length - texts.Length;
+        return texts.Length > 0 && numbers >= FewestNumbers && numbers >= NumbersToText * texts.Length
+            ? throw new AnalysisDataException(FormattableString.Invariant(
+                $"Column '{column.Name}' holds '{texts[0]}' among {numbers} different numbers, which would make it a factor of {factor.Levels.Length} levels. Leave the cell empty where the number is missing; begin codes with a letter."))
+            : factor;
+    }
 
     /// <summary>A factor, whatever the column holds. Numbers are ordered by size.</summary>
     /// <param name="column">The column.</param>

@@ -53,7 +53,8 @@ internal sealed class RepeatedMeasuresTable
         LikelihoodEstimation estimation,
         DegreesOfFreedomMethod method)
     {
-        var engine = new RepeatedMeasuresEngine(_plan, Participants, structures, estimation, method);
+        RequireNoCopy(response, rows);
+        var engine = new RepeatedMeasuresEngine(_plan, Participants, structures, estimation, method, searchesWidely: true);
         int visits = _visits.Levels.Length;
         var z = new double[_basis.Count];
         var y = new double[visits];
@@ -83,6 +84,25 @@ internal sealed class RepeatedMeasuresTable
         }
 
         return engine;
+    }
+
+    // The rows of a baseline, left in by mistake, repeat the covariate as the response, and leave nothing to estimate at that visit.
+    private void RequireNoCopy(TableColumn response, int[] rows)
+    {
+        IEnumerable<ModelVariable> numbers = Enumerable.Range(0, _matrix.Count)
+            .SelectMany(c => _matrix[c].Factors.Select(f => f.Variable)).Where(v => !v.IsFactor).Distinct();
+        foreach (ModelVariable variable in numbers)
+        {
+            for (int j = 0; j < _visits.Levels.Length; j++)
+            {
+                int[] atVisit = [.. Enumerable.Range(0, rows.Length).Where(i => (int)_visits[i] == j)];
+                if (atVisit.Length > 0 && Array.TrueForAll(atVisit, i => variable[i] == response.Numbers[rows[i]]))
+                {
+                    throw new AnalysisDataException(
+                        $"At visit '{_visits.Levels[j]}' the response '{response.Name}' is the covariate '{variable.Name}' itself; leave that visit out with where and exclude.");
+                }
+            }
+        }
     }
 
     private ColumnPlan MakePlan(bool spansVisits)

@@ -6,6 +6,8 @@ namespace Tofersen.Simulation.Analyses.Tables;
 /// <summary>What the analyses of tables have in common: the arm, the level, and the rows that count.</summary>
 public abstract record TableAnalysis : ITableAnalysis
 {
+    private static readonly string[] ParticipantColumns = ["USUBJID", "SUBJID", "subject_id"];
+
     private protected TableAnalysis()
     {
     }
@@ -31,10 +33,34 @@ public abstract record TableAnalysis : ITableAnalysis
         ArgumentNullException.ThrowIfNull(table);
         foreach (RowCondition condition in Where)
         {
-            table = table.Where(condition.Column, condition.Value);
+            table = table.Where(condition);
         }
 
         return AnalyseRows(table);
+    }
+
+    /// <summary>Checks that no participant has two rows, where the table says who is who in a column USUBJID, SUBJID or subject_id.
+    /// </summary>
+    /// <exception cref="AnalysisDataException">Somebody has.</exception>
+    private protected void RequireOneRowEach(AnalysisTable table, int[] rows)
+    {
+        TableColumn? participant = table.Columns.FirstOrDefault(
+            c => ParticipantColumns.Contains(c.Name, StringComparer.OrdinalIgnoreCase));
+        if (participant is null)
+        {
+            return;
+        }
+
+        var firstRow = new Dictionary<string, int>(StringComparer.Ordinal);
+        foreach (int row in rows)
+        {
+            string id = participant.TextAt(row);
+            if (id.Length > 0 && !firstRow.TryAdd(id, row))
+            {
+                throw new AnalysisDataException(FormattableString.Invariant(
+                    $"Participant '{id}' of column '{participant.Name}' has two rows, {table.RowNumber(firstRow[id])} and {table.RowNumber(row)}; the method {Method} takes one row a participant. Choose them with where."));
+            }
+        }
     }
 
     private protected abstract TableResult AnalyseRows(AnalysisTable table);

@@ -33,6 +33,7 @@ public sealed record TableAncova : TableAnalysis
 
         TableColumn[] columns = [.. terms.Variables.Select(name => table[name])];
         int[] rows = TableRows.Complete(table, [response, .. columns]);
+        RequireOneRowEach(table, rows);
         var matrix = new ModelMatrix(terms, columns.Select(c => c.Name == Arm
             ? TableRows.Arms(c, rows, Control)
             : ModelVariable.Covariate(c, rows)));

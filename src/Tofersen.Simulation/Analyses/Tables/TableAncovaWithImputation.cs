@@ -11,6 +11,7 @@ public sealed record TableAncovaWithImputation : TableAnalysis
 {
     // Strata are kept as bytes.
     private const int MaximumStrata = 256;
+    private const int LargestScore = 48;
 
     /// <inheritdoc/>
     public override string Method => "ancovaWithImputation";
@@ -45,9 +46,12 @@ public sealed record TableAncovaWithImputation : TableAnalysis
         TableColumn participant = table[Participant];
         TableColumn arm = table[RequiredArm];
         int[] rows = TableRows.Complete(table, [participant, table[Visit], arm]);
+        CheckScale(table, response, rows);
         ModelVariable arms = TableRows.Arms(arm, rows, Control);
-        ModelVariable visits = ModelVariable.Factor(table[Visit], rows, reference: null, naturalOrder: true);
-        Check(arms, visits);
+        int[] atVisits = AtVisits(table[Visit], response, rows);
+        ModelVariable visits = ModelVariable.Factor(
+            table[Visit], [.. atVisits.Select(i => rows[i])], reference: null, naturalOrder: true);
+        Check(table, arms, visits);
 
         int[] numbers = RepeatedMeasuresTable.Number(participant, rows, out int participants);
         var firstRow = new int[participants];
@@ -56,7 +60,7 @@ public sealed record TableAncovaWithImputation : TableAnalysis
             firstRow[numbers[i]] = i;
         }
 
-        TrialData data = MakeData(table, rows, numbers, firstRow, arms, visits, response);
+        TrialData data = MakeData(table, rows, atVisits, numbers, firstRow, arms, visits, response);
         var analysis = new AncovaWithImputation
         {
             Week = Array.IndexOf(visits.Levels, AtVisit) + 1,
@@ -77,7 +81,29 @@ public sealed record TableAncovaWithImputation : TableAnalysis
             new TableFit());
     }
 
-    private void Check(ModelVariable arms, ModelVariable visits)
+    // Which of the rows are of visits that somebody has a response at. The others, as a baseline that has no change from itself, still say
+    // who took part.
+    private static int[] AtVisits(TableColumn visits, TableColumn response, int[] rows)
+    {
+        HashSet<string> seen = [.. rows.Where(row => !response.IsMissing(row)).Select(visits.TextAt)];
+        return seen.Count == 0
+            ? throw new AnalysisDataException($"Column '{response.Name}' has no values in the rows that count.")
+            : [.. Enumerable.Range(0, rows.Length).Where(i => seen.Contains(visits.TextAt(rows[i])))];
+    }
+
+    private void CheckScale(AnalysisTable table, TableColumn response, int[] rows)
+    {
+        int row = Imputation.Scores == ImputedScores.AsDrawn
+            ? -1
+            : Array.FindIndex(rows, i => response.Numbers[i] is < 0 or > LargestScore);
+        if (row >= 0)
+        {
+            throw new AnalysisDataException(FormattableString.Invariant(
+                $"Column '{response.Name}' holds {response.Numbers[rows[row]]} in row {table.RowNumber(rows[row])}, but imputed scores are to lie between 0 and {LargestScore}; set imputation.scores to asDrawn, or take the scores themselves for the response."));
+        }
+    }
+
+    private void Check(AnalysisTable table, ModelVariable arms, ModelVariable visits)
     {
         if (arms.Levels.Length > 2)
         {
@@ -107,7 +133,14 @@ public sealed record TableAncovaWithImputation : TableAnalysis
         }
         catch (ArgumentException exception)
         {
-            throw new AnalysisDataException(exception.Message, exception);
+            throw new AnalysisDataException(exception.Message.Split(" (Parameter '")[0], exception);
+        }
+
+        string? unknown = Imputation.Predictors.FirstOrDefault(name => table.Columns.All(c => c.Name != name));
+        if (unknown is not null)
+        {
+            throw new AnalysisDataException(
+                $"There is no column '{unknown}', a predictor of the imputation; name the columns in imputation.predictors, or none: [].");
         }
     }
 
@@ -115,6 +148,7 @@ public sealed record TableAncovaWithImputation : TableAnalysis
     private TrialData MakeData(
         AnalysisTable table,
         int[] rows,
+        int[] atVisits,
         int[] numbers,
         int[] firstRow,
         ModelVariable arms,
@@ -122,7 +156,8 @@ public sealed record TableAncovaWithImputation : TableAnalysis
         TableColumn response)
     {
         TableColumn[] columns = [.. Covariates.Concat(Imputation.Predictors).Distinct().Select(name => table[name])];
-        foreach (TableColumn column in columns)
+        string[] fixedColumns = Stratum is null ? [RequiredArm] : [RequiredArm, Stratum];
+        foreach (TableColumn column in columns.Concat(fixedColumns.Select(name => table[name])))
         {
             CheckConstant(column, table[Participant], rows, numbers, firstRow);
         }
@@ -145,7 +180,7 @@ public sealed record TableAncovaWithImputation : TableAnalysis
             StratumNames = [.. stratumNames.Select(name => name.Length == 0 ? "none" : name)],
             Covariates = [.. columns.Select(c => new CovariateColumn { Name = c.Name, Levels = c.Levels })],
         };
-        double[][] scores = Scores(table, rows, numbers, firstRow.Length, visits, response);
+        double[][] scores = Scores(table, rows, atVisits, numbers, firstRow.Length, visits, response);
         return TrialData.FromRecords(layout,
         [
             .. firstRow.Select((first, p) => new ParticipantRecord
@@ -159,7 +194,7 @@ public sealed record TableAncovaWithImputation : TableAnalysis
     }
 
     private double[][] Scores(
-        AnalysisTable table, int[] rows, int[] numbers, int participants, ModelVariable visits, TableColumn response)
+        AnalysisTable table, int[] rows, int[] atVisits, int[] numbers, int participants, ModelVariable visits, TableColumn response)
     {
         double[][] scores = [.. Enumerable.Range(0, participants).Select(_ => new double[visits.Levels.Length + 1])];
         foreach (double[] row in scores)
@@ -168,9 +203,10 @@ public sealed record TableAncovaWithImputation : TableAnalysis
         }
 
         var isTaken = new bool[participants, visits.Levels.Length];
-        for (int i = 0; i < rows.Length; i++)
+        for (int k = 0; k < atVisits.Length; k++)
         {
-            int visit = (int)visits[i];
+            int i = atVisits[k];
+            int visit = (int)visits[k];
             if (isTaken[numbers[i], visit])
             {
                 throw new AnalysisDataException(
@@ -193,7 +229,7 @@ public sealed record TableAncovaWithImputation : TableAnalysis
             if (column.TextAt(rows[i]) != column.TextAt(rows[firstRow[numbers[i]]]))
             {
                 throw new AnalysisDataException(
-                    $"Column '{column.Name}' changes within participant '{participant.TextAt(rows[i])}'; covariates are baseline values.");
+                    $"Column '{column.Name}' changes within participant '{participant.TextAt(rows[i])}'; arm, stratum and covariates are fixed at baseline.");
             }
         }
     }

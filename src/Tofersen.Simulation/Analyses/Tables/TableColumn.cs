@@ -7,6 +7,9 @@ namespace Tofersen.Simulation.Analyses.Tables;
 /// <remarks>Immutable. A missing number is NaN; a missing text has the code −1.</remarks>
 public sealed class TableColumn
 {
+    // Every whole number of so many digits is a double of its own.
+    private const int MostDigits = 15;
+
     private readonly double[] _numbers;
     private readonly int[] _codes;
 
@@ -78,7 +81,9 @@ public sealed class TableColumn
         IsMissing(row) ? string.Empty : IsText ? Levels[_codes[row]] : TextOf(_numbers[row]);
 
     /// <summary>The column as numbers where all its texts are numbers; otherwise as it is.</summary>
-    internal TableColumn AsNumbers()
+    /// <param name="areDue">Whether numbers are due, so that whatever can be read as one is one; otherwise names of digits, those of more than 15
+    /// and those with leading zeros, stay texts.</param>
+    internal TableColumn AsNumbers(bool areDue)
     {
         if (!IsText)
         {
@@ -88,7 +93,7 @@ public sealed class TableColumn
         var numbers = new double[Levels.Count];
         for (int level = 0; level < numbers.Length; level++)
         {
-            if (!TryNumber(Levels[level], out numbers[level]))
+            if (!TryNumber(Levels[level], out numbers[level]) || (!areDue && IsName(Levels[level])))
             {
                 return this;
             }
@@ -97,8 +102,18 @@ public sealed class TableColumn
         return OfNumbers(Name, [.. _codes.Select(code => code < 0 ? double.NaN : numbers[code])]);
     }
 
+    /// <summary>The different values as texts, in order; a missing one is left out.</summary>
+    internal IEnumerable<string> Values() => IsText ? Levels : _numbers.Where(double.IsFinite).Distinct().Order().Select(TextOf);
+
     /// <summary>A value that somebody wrote, as <see cref="TextAt"/> writes it: "28.0" as "28" in a column of numbers.</summary>
     internal string Normal(string value) => !IsText && TryNumber(value, out double number) ? TextOf(number) : value;
+
+    /// <summary>Whether a text is a name that consists of digits, such as that of a participant, which a number could not tell from others:
+    /// more than 15 digits, or leading zeros, as 007 and 07.</summary>
+    /// <param name="text">The text.</param>
+    /// <returns>Whether it is.</returns>
+    public static bool IsName(ReadOnlySpan<char> text) =>
+        text.Length > 1 && !text.ContainsAnyExceptInRange('0', '9') && (text.Length > MostDigits || text[0] == '0');
 
     /// <summary>The number that a text is: a finite one, with a decimal point and without separators of thousands.</summary>
     internal static bool TryNumber(string text, out double number) =>

@@ -25,6 +25,10 @@ public sealed record TableJointRank : TableAnalysis
     /// <summary>Column of the time of death in any unit, at least 0; empty for those alive.</summary>
     public required string DeathTime { get; init => field = Require.Text(value); }
 
+    /// <summary>Time, in the unit of the times of death, at which the changes were seen: who died later was alive, and counts with the change.
+    /// Null where every death counts.</summary>
+    public double? Horizon { get; init => field = value is { } time ? Require.InRange(time, 0, double.MaxValue) : null; }
+
     /// <summary>Columns of covariates of the analysis of ranks; texts are factors, "A*B" is both main effects and the
     /// interaction.</summary>
     public ValueList<string> Covariates { get; init => field = Require.NotNull(value); } = [];
@@ -48,13 +52,14 @@ public sealed record TableJointRank : TableAnalysis
         int[] rows =
         [
             .. TableRows.Complete(table, [arm, .. terms.Variables.Select(name => table[name]), .. strata])
-                .Where(i => !change.IsMissing(i) || !death.IsMissing(i)),
+                .Where(i => !change.IsMissing(i) || Dies(death, i)),
         ];
         if (rows.Length == 0)
         {
             throw new AnalysisDataException($"No row that counts has a value in '{Change}' or '{DeathTime}'.");
         }
 
+        RequireOneRowEach(table, rows);
         ModelVariable arms = TableRows.Arms(arm, rows, Control);
         if (arms.Levels.Length > 2)
         {
@@ -92,7 +97,9 @@ public sealed record TableJointRank : TableAnalysis
             Method, unadjusted.Status, rows.Length, rows.Length, [.. estimates], ancova?.Coefficients ?? [], ancova?.Fit ?? new TableFit());
     }
 
-    private static JointRankEngine Ranked(
+    private bool Dies(TableColumn death, int row) => !death.IsMissing(row) && !(death.Numbers[row] > Horizon);
+
+    private JointRankEngine Ranked(
         AnalysisTable table, TableColumn change, TableColumn death, ModelVariable arms, TableColumn[] strata, int[] rows)
     {
         string[] combinations = [.. rows.Select(i => TableRows.Combination(strata, i))];
@@ -100,7 +107,7 @@ public sealed record TableJointRank : TableAnalysis
         var engine = new JointRankEngine(rows.Length, positions.Count, lastVisit: 0);
         for (int i = 0; i < rows.Length; i++)
         {
-            bool dies = !death.IsMissing(rows[i]);
+            bool dies = Dies(death, rows[i]);
             engine.Outcomes[i] = dies ? RankedOutcome.Died : RankedOutcome.Complete;
             engine.Values[i] = dies ? TableRows.InRange(table, death, rows[i], 0, double.MaxValue) : change.Numbers[rows[i]];
             engine.IsActive[i] = (int)arms[i];

@@ -7,7 +7,7 @@ namespace Tofersen.Simulation.Analyses.Tables;
 /// <remarks>
 /// <para>The model holds arm, visit and their interaction besides the covariates; without an arm the covariates alone, so that visits
 /// count only in the covariance. Visits that are numbers are ordered by size, texts with runs of digits counted as numbers.</para>
-/// <para>The numbers agree with R's <c>mmrm</c>.</para>
+/// <para>Conventions are those of R's <c>mmrm</c>.</para>
 /// </remarks>
 public sealed record TableMmrm : TableAnalysis
 {

@@ -37,6 +37,11 @@ public sealed record TableRankPreserving : TableTimeToEvent
     {
         TableColumn fraction = table.NumbersOf(TreatedFraction, "treatedFraction");
         TableColumn? censoring = Censoring is { } name ? table.NumbersOf(name, "censoring") : null;
+        if (censoring is null && Recensoring == Recensoring.AllArms)
+        {
+            throw new AnalysisDataException("Times can be censored again only where 'censoring' names the column of the planned ends of follow-up.");
+        }
+
         int[] rows = CompleteRows(
             table, [RequiredArm, fraction.Name, .. Strata, .. censoring is null ? Array.Empty<string>() : [censoring.Name]]);
         (EventTime[] entries, int strata) = Read(table, rows, Strata);

@@ -28,7 +28,15 @@ public abstract record TableTimeToEvent : TableAnalysis
         (string property, string column) = EventColumn;
         TableColumn[] numbers = [table.NumbersOf(Time, "time"), table.NumbersOf(column, property)];
         RequireDifferent(("time", Time), (property, column), ("arm", Arm));
-        return TableRows.Complete(table, [.. numbers, .. others.Select(name => table[name])]);
+        if (Event is { } name && name.Equals("CNSR", StringComparison.OrdinalIgnoreCase))
+        {
+            throw new AnalysisDataException(
+                $"Column '{name}' is ADaM's flag of censorings, 0 for an event; name it in 'censored', not in 'event'.");
+        }
+
+        int[] rows = TableRows.Complete(table, [.. numbers, .. others.Select(name => table[name])]);
+        RequireOneRowEach(table, rows);
+        return rows;
     }
 
     /// <summary>Times, events and strata of some rows, and how many strata there are.</summary>

@@ -61,7 +61,7 @@ internal static class ImputationShapes
             .Text("response", x => x.Response, (x, v) => x with { Response = v }, required: true)
             .Text("participant", x => x.Participant, (x, v) => x with { Participant = v }, required: true)
             .Text("visit", x => x.Visit, (x, v) => x with { Visit = v }, required: true)
-            .Text("atVisit", x => x.AtVisit, (x, v) => x with { AtVisit = v }, required: true)
+            .Add("atVisit", TableShapes.Level, x => x.AtVisit, (x, v) => x with { AtVisit = v }, required: true)
             .Texts("covariates", x => x.Covariates, (x, v) => x with { Covariates = v })
             .AddNullable("stratum", new TextShape(), x => x.Stratum, (x, v) => x with { Stratum = v as string })
             .Add("imputation", Imputation, x => x.Imputation, (x, v) => x with { Imputation = v })

@@ -93,7 +93,7 @@ internal sealed class RecordShape<T>(string name, T prototype, string? definitio
             }
 
             Property property = _properties.Find(p => p.Name == json.Name) ?? throw new ScenarioFormatException(
-                propertyPath, $"unknown property.{Json.Texts.Nearest(json.Name, _properties.Select(p => p.Name))}");
+                propertyPath, $"unknown property.{Hint(json.Name)}");
             seen.Add(json.Name);
             object? read = property.IsNullable && json.Value.ValueKind == JsonValueKind.Null
                 ? null
@@ -108,15 +108,19 @@ internal sealed class RecordShape<T>(string name, T prototype, string? definitio
             }
         }
 
-        foreach (Property property in _properties)
-        {
-            if (property.IsRequired && !seen.Contains(property.Name))
-            {
-                throw new ScenarioFormatException($"{path}.{property.Name}", "is missing.");
-            }
-        }
+        string[] missing = [.. _properties.Where(p => p.IsRequired && !seen.Contains(p.Name)).Select(p => p.Name)];
+        return missing.Length == 0
+            ? value
+            : throw new ScenarioFormatException(
+                $"{path}.{missing[0]}",
+                missing.Length == 1 ? "is missing." : $"is missing; so are {string.Join(", ", missing.Skip(1))}.");
+    }
 
-        return value;
+    // The nearest name, or else all names: there is nowhere else to look them up in the middle of writing a file.
+    private string Hint(string unknown)
+    {
+        string nearest = Json.Texts.Nearest(unknown, _properties.Select(p => p.Name));
+        return nearest.Length > 0 ? nearest : $" There are {string.Join(", ", _properties.Select(p => p.Name))}.";
     }
 
     public JsonNode Write(object value)

@@ -9,7 +9,11 @@ internal static class TableShapes
     private static readonly RecordShape<RowCondition> Condition =
         new RecordShape<RowCondition>("rowCondition", new RowCondition("column", "value"))
             .Text("column", x => x.Column, (x, v) => x with { Column = v }, required: true)
-            .Text("value", x => x.Value, (x, v) => x with { Value = v }, required: true);
+            .Add("value", new TextShape(mayBeEmpty: true, mayBeNumber: true), x => x.Value, (x, v) => x with { Value = v }, required: true)
+            .Flag("exclude", x => x.Exclude, (x, v) => x with { Exclude = v });
+
+    /// <summary>A value of a column; a number stands for its text.</summary>
+    internal static TextShape Level { get; } = new(mayBeNumber: true);
 
     internal static UnionShape<ITableAnalysis> Analysis { get; } = new UnionShape<ITableAnalysis>("tableAnalysis", "method")
         .Case(WithCommon(new RecordShape<TableAncova>("ancova", new TableAncova { Response = "CHG" }))
@@ -54,8 +58,8 @@ internal static class TableShapes
                 (x, v) => x with { Model = x.Model with { Fallback = v } })
             .Choice("degreesOfFreedom", x => x.Model.DegreesOfFreedom, (x, v) => x with { Model = x.Model with { DegreesOfFreedom = v } })
             .Choice("estimation", x => x.Model.Estimation, (x, v) => x with { Model = x.Model with { Estimation = v } })
-            .Text("firstVisit", x => x.FirstVisit, (x, v) => x with { FirstVisit = v }, required: true)
-            .Text("secondVisit", x => x.SecondVisit, (x, v) => x with { SecondVisit = v }, required: true)
+            .Add("firstVisit", Level, x => x.FirstVisit, (x, v) => x with { FirstVisit = v }, required: true)
+            .Add("secondVisit", Level, x => x.SecondVisit, (x, v) => x with { SecondVisit = v }, required: true)
             .Number("retention", x => x.Retention, (x, v) => x with { Retention = v }, 0, 1))
         .Case(WithCommon(RankShapes.TableJointRank));
 
@@ -64,7 +68,7 @@ internal static class TableShapes
         where T : TableAnalysis =>
         shape
             .AddNullable("arm", new TextShape(), x => x.Arm, (x, v) => x with { Arm = v as string })
-            .AddNullable("control", new TextShape(), x => x.Control, (x, v) => x with { Control = v as string })
+            .AddNullable("control", Level, x => x.Control, (x, v) => x with { Control = v as string })
             .Number("alpha", x => x.Alpha, (x, v) => x with { Alpha = v }, 1e-6, 0.5)
             .Add("where", new ListShape<RowCondition>(Condition), x => x.Where, (x, v) => x with { Where = v });
 }

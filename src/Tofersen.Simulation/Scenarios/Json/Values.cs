@@ -45,18 +45,22 @@ internal sealed class IntegerShape(int minimum, int maximum) : IShape
 }
 
 /// <summary>A text.</summary>
-internal sealed class TextShape(bool mayBeEmpty = false) : IShape
+/// <param name="mayBeEmpty">Whether it may be empty.</param>
+/// <param name="mayBeNumber">Whether a number stands for its text: a visit 28 for "28".</param>
+internal sealed class TextShape(bool mayBeEmpty = false, bool mayBeNumber = false) : IShape
 {
-    public object Read(JsonElement element, string path) =>
-        element.ValueKind == JsonValueKind.String
-            ? element.GetString()!
-            : throw new ScenarioFormatException(path, $"{Texts.Describe(element)} is not a text.");
+    public object Read(JsonElement element, string path) => element.ValueKind switch
+    {
+        JsonValueKind.String => element.GetString()!,
+        JsonValueKind.Number when mayBeNumber => element.GetRawText(),
+        _ => throw new ScenarioFormatException(path, $"{Texts.Describe(element)} is not a text."),
+    };
 
     public JsonNode Write(object value) => JsonValue.Create((string)value);
 
     public JsonObject Schema(SchemaDefinitions definitions)
     {
-        var schema = new JsonObject { ["type"] = "string" };
+        var schema = new JsonObject { ["type"] = mayBeNumber ? new JsonArray("string", "number") : "string" };
         if (!mayBeEmpty)
         {
             schema["minLength"] = 1;
@@ -120,7 +124,8 @@ internal sealed class ListShape<T>(IShape item, Func<T, string>? nameOf = null) 
     {
         if (element.ValueKind != JsonValueKind.Array)
         {
-            throw new ScenarioFormatException(path, $"{Texts.Describe(element)} is not a list.");
+            string hint = element.ValueKind == JsonValueKind.String ? $" Write [{element.GetRawText()}]." : "";
+            throw new ScenarioFormatException(path, $"{Texts.Describe(element)} is not a list.{hint}");
         }
 
         var items = new List<T>();

@@ -41,7 +41,7 @@ public sealed class PropertyErrorTests
 
             ScenarioFormatException error = ScenarioError.OfEdit(scenario, path, "1");
 
-            Assert.That(error.Message, Is.EqualTo($"{path}: unknown property."));
+            Assert.That(error.Message, Does.StartWith($"{path}: unknown property. There are "));
             count++;
         }
 
