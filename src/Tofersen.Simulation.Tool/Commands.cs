@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Tofersen.Simulation.MonteCarlo;
+using Tofersen.Simulation.Scenarios;
 
 namespace Tofersen.Simulation.Tool;
 
@@ -128,6 +129,12 @@ internal static class Commands
             HelpName = "SPEC.json",
         };
         var format = MakeFormat();
+        var schema = new Command("schema", "Prints the JSON Schema of SPEC.json: every method with its properties and their values.");
+        schema.SetAction(_ =>
+        {
+            output.Write(AnalysisJson.Schema());
+            return ExitCode.Done;
+        });
         var command = new Command(
             "analyse",
             "Analyses data of your own with the methods "
@@ -136,7 +143,7 @@ internal static class Commands
             + "Estimates are active - control. Exit code 0 when there is an answer, whose status says whether the fit converged; "
             + "2 when the data or the analysis cannot be used, with one line on standard error that says why.")
         {
-            data, analysis, format,
+            data, analysis, format, schema,
         };
         command.SetAction(parsed => AnalyseCommand.Run(
             parsed.GetRequiredValue(data), parsed.GetRequiredValue(analysis), parsed.GetValue(format) == "json", output, error));

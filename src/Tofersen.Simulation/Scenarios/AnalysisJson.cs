@@ -20,4 +20,16 @@ public static class AnalysisJson
         using JsonDocument document = JsonDocument.Parse(parsed.ToJsonString());
         return (ITableAnalysis)TableShapes.Analysis.Read(document.RootElement, "$");
     }
+
+    /// <summary>The JSON Schema of specifications.</summary>
+    /// <returns>A schema of draft 2020-12, indented, ending with a line feed.</returns>
+    public static string Schema()
+    {
+        var definitions = new SchemaDefinitions(isPatch: false);
+        JsonObject schema = TableShapes.Analysis.Schema(definitions);
+        schema.Insert(0, "$schema", ScenarioJson.SchemaDialect);
+        schema.Insert(1, "title", "Tofersen.Simulation analysis of a table");
+        schema["$defs"] = definitions.Definitions;
+        return ScenarioJson.ToText(schema);
+    }
 }

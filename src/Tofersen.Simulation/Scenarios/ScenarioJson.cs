@@ -17,7 +17,7 @@ public static class ScenarioJson
     /// <summary>Version of the format.</summary>
     public const int Version = 1;
 
-    private const string SchemaDialect = "https://json-schema.org/draft/2020-12/schema";
+    internal const string SchemaDialect = "https://json-schema.org/draft/2020-12/schema";
 
     private static readonly JsonWriterOptions Indented = new()
     {
@@ -124,7 +124,7 @@ public static class ScenarioJson
         });
     }
 
-    private static string ToText(JsonNode json)
+    internal static string ToText(JsonNode json)
     {
         using var stream = new MemoryStream();
         using (var writer = new Utf8JsonWriter(stream, Indented))

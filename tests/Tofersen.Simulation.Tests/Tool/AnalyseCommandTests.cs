@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Tofersen.Simulation.Tests.Conventions;
 
 namespace Tofersen.Simulation.Tests.Tool;
 
@@ -324,6 +325,36 @@ public sealed class AnalyseCommandTests
         Assert.That(await ToolRun.RefusalOf("analyse", "--data", _folder.FullName, "--analysis", spec), Does.Contain("folder"));
         Assert.That(await ToolRun.RefusalOf("analyse", "--data", data), Does.Contain("--analysis"));
         Assert.That(await ToolRun.RefusalOf("analyse", "--data", data, "--analysis", spec, "--format", "xml"), Does.Contain("xml"));
+    }
+
+    // The README's table of methods against the schema, which is made from what the reader accepts.
+    [Test]
+    public async Task Schema_Methods_AreThoseOfTheReadme()
+    {
+        ToolRun run = (await ToolRun.Of("analyse", "schema")).Succeeded();
+        using JsonDocument schema = JsonDocument.Parse(run.Output);
+        JsonElement definitions = schema.RootElement.GetProperty("$defs");
+        var rows = File.ReadLines(Path.Combine(SourceTree.Root, "README.md"))
+            .SkipWhile(line => !line.StartsWith("| method | required", StringComparison.Ordinal)).Skip(2)
+            .TakeWhile(line => line.StartsWith('|'))
+            .Select(line => line.Split('|', StringSplitOptions.TrimEntries)[1..4]).ToDictionary(r => r[0].Trim('`'));
+        var methods = definitions.EnumerateObject()
+            .Where(d => d.Value.TryGetProperty("properties", out JsonElement p) && p.TryGetProperty("method", out JsonElement method)
+                && method.TryGetProperty("const", out _)).ToArray();
+        Assert.That(methods.Select(m => m.Name), Is.EquivalentTo(rows.Keys));
+        using (Assert.EnterMultipleScope())
+        {
+            foreach (JsonProperty method in methods)
+            {
+                string[] required = [.. method.Value.GetProperty("required").EnumerateArray().Select(r => r.GetString()!)];
+                string told = rows[method.Name][1].Replace("as `mmrm`", rows["mmrm"][1], StringComparison.Ordinal);
+                string optional = rows[method.Name][2].Replace("as `mmrm`", rows["mmrm"][2], StringComparison.Ordinal);
+                string[] common = ["method", "arm", "control", "alpha", "where"];
+                string[] all = [.. Names(method.Value.GetProperty("properties")).Except(common)];
+                Assert.That(required.Except(common).Select(r => $"`{r}`"), Is.All.Matches<string>(told.Contains), method.Name);
+                Assert.That(all.Select(p => $"`{p}`"), Is.All.Matches<string>((told + optional).Contains), method.Name);
+            }
+        }
     }
 
     [Test]

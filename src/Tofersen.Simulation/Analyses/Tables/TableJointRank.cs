@@ -25,9 +25,9 @@ public sealed record TableJointRank : TableAnalysis
     /// <summary>Column of the time of death in any unit, at least 0; empty for those alive.</summary>
     public required string DeathTime { get; init => field = Require.Text(value); }
 
-    /// <summary>Time, in the unit of the times of death, at which the changes were seen: who died later was alive, and counts with the change.
-    /// Null where every death counts.</summary>
-    public double? Horizon { get; init => field = value is { } time ? Require.InRange(time, 0, double.MaxValue) : null; }
+    /// <summary>Time, in the unit of the times of death, at which the changes were seen: who died later was alive, and counts with the change;
+    /// from 0 to 10⁹. Null where every death counts.</summary>
+    public double? Horizon { get; init => field = value is { } time ? Require.InRange(time, 0, 1e9) : null; }
 
     /// <summary>Columns of covariates of the analysis of ranks; texts are factors, "A*B" is both main effects and the
     /// interaction.</summary>

@@ -48,7 +48,7 @@ internal static class RankShapes
         new RecordShape<TableJointRank>("jointRank", new TableJointRank { Change = "CHG", DeathTime = "DTHDY" })
             .Text("change", x => x.Change, (x, v) => x with { Change = v }, required: true)
             .Text("deathTime", x => x.DeathTime, (x, v) => x with { DeathTime = v }, required: true)
-            .AddNullable("horizon", new NumberShape(0, double.MaxValue), x => x.Horizon, (x, v) => x with { Horizon = v as double? })
+            .AddNullable("horizon", new NumberShape(0, 1e9), x => x.Horizon, (x, v) => x with { Horizon = v as double? })
             .Texts("covariates", x => x.Covariates, (x, v) => x with { Covariates = v })
             .Texts("strata", x => x.Strata, (x, v) => x with { Strata = v });
 
