@@ -132,19 +132,23 @@ public sealed class CourseSummary
 
     /// <summary>Probability of being free of some kinds of events by time since symptom onset, with the others as
     /// censoring.</summary>
-    /// <remarks>Participants enter alive at their own time since onset and count from there (left truncation): the estimate is
-    /// exp(−Σ events / time at risk) over months since onset. Months in which nobody was at risk add nothing, so that survival
-    /// from onset is conditional on reaching the earliest entry. Who has no months since onset does not count.</remarks>
+    /// <remarks>Participants are alive at entry, whatever their time since onset (left truncation). Counted from entry, they are at
+    /// risk from there on: an estimate for all with the disease if entry tells nothing about survival, conditional on reaching
+    /// the earliest entry. Counted from onset, they are at risk from onset on although nobody could die before entry: the
+    /// survival of the cohort itself, as series of patients seen at clinics publish it, and longer. The estimate is
+    /// exp(−Σ events / time at risk) over months since onset. Who has no months since onset does not count.</remarks>
     /// <param name="arm">Position of the arm.</param>
     /// <param name="months">Whole months since onset, from 0 to 1,200.</param>
     /// <param name="kinds">Ends of follow-up that are the event.</param>
     /// <param name="stratum">Name of a stratum; all where null.</param>
+    /// <param name="fromEntry">Whether participants are at risk from entry, or as if they had been since onset.</param>
     /// <returns>The probability and its Monte Carlo standard error.</returns>
-    public MonteCarloValue EventFreeSinceOnset(int arm, int months, ValueList<EventKind> kinds, string? stratum = null)
+    public MonteCarloValue EventFreeSinceOnset(
+        int arm, int months, ValueList<EventKind> kinds, string? stratum = null, bool fromEntry = true)
     {
         ArgumentNullException.ThrowIfNull(kinds);
         Require.InRange(months, 0, OnsetTally.Months, nameof(months));
-        return _tally.Onset.EventFree(Groups(arm, stratum), months, kinds);
+        return _tally.Onset.EventFree(Groups(arm, stratum), months, kinds, fromEntry);
     }
 
     /// <summary>Share of the randomised whose follow-up ended in one of some ways by a week.</summary>

@@ -67,9 +67,14 @@ internal sealed class OnsetTally
     }
 
     /// <summary>exp(−Σ events / time at risk) over the months up to one, with its standard error.</summary>
-    internal MonteCarloValue EventFree(ReadOnlySpan<int> groups, int months, ValueList<EventKind> kinds)
+    internal MonteCarloValue EventFree(ReadOnlySpan<int> groups, int months, ValueList<EventKind> kinds, bool fromEntry)
     {
         long atRisk = 0;
+        foreach (int g in groups)
+        {
+            atRisk += fromEntry ? 0 : _enter[g].Sum();
+        }
+
         double cumulative = 0;
         double variance = 0;
         for (int m = 0; m < months; m++)
@@ -78,8 +83,8 @@ internal sealed class OnsetTally
             long events = 0;
             foreach (int g in groups)
             {
-                units += _enterRest[g][m] - _leaveRest[g][m];
-                atRisk += _enter[g][m] - _leave[g][m];
+                units += (fromEntry ? _enterRest[g][m] : 0) - _leaveRest[g][m];
+                atRisk += (fromEntry ? _enter[g][m] : 0) - _leave[g][m];
                 foreach (EventKind kind in kinds)
                 {
                     events += _ends[g][(m * Kinds) + (int)kind];

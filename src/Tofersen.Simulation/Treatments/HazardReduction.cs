@@ -9,6 +9,8 @@ namespace Tofersen.Simulation.Treatments;
 /// <para>Constant hazards, such as withdrawals for other reasons, are untouched. On drug means from the start of an interval up to
 /// its stop. Hazards are integrated on a weekly grid, so that the change is spread over the week in which it comes, except at
 /// randomisation.</para>
+/// <para>The ratio is a participant's own. Where risks differ between participants, the ratio over the population is nearer to
+/// 1, and more so the longer the follow-up.</para>
 /// <para>Stands for riluzole, whose hazard ratio for death or tracheostomy is 0.84 (95 % interval 0.698 to 0.997, 1,282
 /// participants; Cochrane review) and whose effect on the score is not established. Combine it with an effect on the rate
 /// through <see cref="CombinedEffect"/>: both change the hazard, so an effect that slows decline needs a ratio on top of what
