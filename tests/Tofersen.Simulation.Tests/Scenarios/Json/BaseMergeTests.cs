@@ -81,7 +81,7 @@ public sealed class BaseMergeTests
                     population.Strata[0],
                     population.Strata[1] with
                     {
-                        ResidualSd = 2, DeclineRate = population.Strata[1].DeclineRate with { Sd = 0.5 },
+                        ResidualSd = 2, DeclineRate = (LogNormalRate)population.Strata[1].DeclineRate with { Sd = 0.5 },
                     },
                 ],
             },
