@@ -151,7 +151,7 @@ public static class Sod1NaturalHistory
             .. Strata(Strata, "declineRate", SourceKind.Fitted, Fit),
             .. Strata(Strata, "preRandomisationSlope", SourceKind.Assumption, "Near the rate after entry; sets the months since onset, which are not published"),
             .. Strata(Strata, "neurofilamentLightGeometricMean", SourceKind.Assumption, "Judgement; faster disease, more neurofilament"),
-            .. Strata(Strata, "neurofilamentLightLogSd", SourceKind.Assumption, "Judgement"),
+            .. Strata(Strata, "neurofilamentLightLogSd", SourceKind.Assumption, "Judgement, as VALOR's strata"),
             .. Strata(Strata, "ageMeanYears", SourceKind.Derived, Bali + ": 49.7 years at onset, A4V and others alike; entry at the same age in whole years"),
             .. Strata(Strata, "ageSdYears", SourceKind.Published, Bali + ": 12.3 years"),
             .. Strata(Strata, "maleProbability", SourceKind.Assumption, Unused),
