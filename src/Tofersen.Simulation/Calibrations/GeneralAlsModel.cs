@@ -70,16 +70,36 @@ internal static class GeneralAlsModel
 
     internal static ValueList<CalibrationTarget> Targets { get; } =
     [
-        NaturalHistoryTargets.Slope("PRO-ACT, slope to week 52", -0.99, 0.016, 52, ProAct, ProActSlope + "; tolerance 0.9/√3,367, the SD being remembered, not checked"),
-        NaturalHistoryTargets.Slope("CENTAUR placebo, slope to week 24", -1.66, 0.16, 24, Centaur, CentaurTrial + ": −1.66 (SE 0.16), n = 48"),
-        NaturalHistoryTargets.Score("CENTAUR placebo, score at week 24", 26.73, 0.88, 24, Centaur, CentaurTrial + ": 26.73; standard error from the interval of the difference, 0.18 to 4.47, with 87 and 48 participants"),
-        NaturalHistoryTargets.Survival("CENTAUR placebo, alive at 18.9 months", 0.5, 0.072, TrialDesign.ControlArm, 82, Centaur, CentaurTrial + ": median 18.9 months, n = 48, many on active drug in the extension; tolerance √(0.25/n)"),
-        NaturalHistoryTargets.Score("edaravone trial placebo, score at baseline", 41.8, 0.27, 0, Confirmatory, ConfirmatoryTrial + ": 41.8 (SD 2.2); tolerance 2.2/√n with n = 68 as remembered, not checked"),
-        NaturalHistoryTargets.Score("edaravone trial placebo, score at week 24", 34.8, 0.54, 24, Confirmatory, ConfirmatoryTrial + ": 34.8 (SD 5.8) among those continuing; standard error from the interval of the difference, 0.99 to 3.98, over √2"),
-        NaturalHistoryTargets.ScoreSd("edaravone trial placebo, SD of the score at week 24", 5.8, 0.5, 24, Confirmatory, ConfirmatoryTrial + ": SD 5.8; tolerance 5.8/√(2n) with n = 68 as remembered, not checked"),
-        NaturalHistoryTargets.Survival("placebo of the riluzole trials, alive at a year", 0.49, 0.02, TrialDesign.ControlArm, 52, RiluzoleTrials, Cochrane + ": 49 %; tolerance √(0.25/641), half of the participants"),
-        NaturalHistoryTargets.Survival("riluzole, alive at a year", 0.58, 0.02, TrialDesign.ActiveArm, 52, RiluzoleTrials, Cochrane + ": 58 %; tolerance √(0.25/641), half of the participants"),
-        NaturalHistoryTargets.HazardRatio("riluzole, hazard ratio of death over a year", 0.84, 0.767, 0.92, 52, RiluzoleTrials, Cochrane + ": 0.84 (0.698 to 0.997); one standard error of its logarithm, 0.091. The year's survivals alone would give 0.76"),
+        NaturalHistoryTargets.Slope(
+            "PRO-ACT, slope to week 52", -0.99, 0.016, 52, ProAct,
+            ProActSlope + "; tolerance 0.9/√3,367, the SD being remembered, not checked"),
+        NaturalHistoryTargets.Slope(
+            "CENTAUR placebo, slope to week 24", -1.66, 0.16, 24, Centaur,
+            CentaurTrial + ": −1.66 (SE 0.16), n = 48"),
+        NaturalHistoryTargets.Score(
+            "CENTAUR placebo, score at week 24", 26.73, 0.88, 24, Centaur,
+            CentaurTrial + ": 26.73; standard error from the interval of the difference, 0.18 to 4.47, with 87 and 48 participants"),
+        NaturalHistoryTargets.Survival(
+            "CENTAUR placebo, alive at 18.9 months", 0.5, 0.072, TrialDesign.ControlArm, 82, Centaur,
+            CentaurTrial + ": median 18.9 months, n = 48, many on active drug in the extension; tolerance √(0.25/n)"),
+        NaturalHistoryTargets.Score(
+            "edaravone trial placebo, score at baseline", 41.8, 0.27, 0, Confirmatory,
+            ConfirmatoryTrial + ": 41.8 (SD 2.2); tolerance 2.2/√n with n = 68 as remembered, not checked"),
+        NaturalHistoryTargets.Score(
+            "edaravone trial placebo, score at week 24", 34.8, 0.54, 24, Confirmatory,
+            ConfirmatoryTrial + ": 34.8 (SD 5.8) among those continuing; standard error from the interval of the difference, 0.99 to 3.98, over √2"),
+        NaturalHistoryTargets.ScoreSd(
+            "edaravone trial placebo, SD of the score at week 24", 5.8, 0.5, 24, Confirmatory,
+            ConfirmatoryTrial + ": SD 5.8; tolerance 5.8/√(2n) with n = 68 as remembered, not checked"),
+        NaturalHistoryTargets.Survival(
+            "placebo of the riluzole trials, alive at a year", 0.49, 0.02, TrialDesign.ControlArm, 52, RiluzoleTrials,
+            Cochrane + ": 49 %; tolerance √(0.25/641), half of the participants"),
+        NaturalHistoryTargets.Survival(
+            "riluzole, alive at a year", 0.58, 0.02, TrialDesign.ActiveArm, 52, RiluzoleTrials,
+            Cochrane + ": 58 %; tolerance √(0.25/641), half of the participants"),
+        NaturalHistoryTargets.HazardRatio(
+            "riluzole, hazard ratio of death over a year", 0.84, 0.767, 0.92, 52, RiluzoleTrials,
+            Cochrane + ": 0.84 (0.698 to 0.997); one standard error of its logarithm, 0.091. The year's survivals alone would give 0.76"),
     ];
 
     internal static ValueList<ParameterSource> Sources { get; } = MakeSources();

@@ -164,7 +164,9 @@ public sealed class BaseMergeTests
     {
         ScenarioFormatException error = ScenarioError.Of("""{ "version": 1, "base": "valour" }""");
 
-        Assert.That(error.Message, Is.EqualTo("$.base: there is no scenario 'valour'; there are valor, valor-ole, valor-ole-148, sod1-natural-history, general-als."));
+        Assert.That(
+            error.Message,
+            Is.EqualTo("$.base: there is no scenario 'valour'; there are valor, valor-ole, valor-ole-148, sod1-natural-history, general-als."));
     }
 
     [Test]
