@@ -14,6 +14,7 @@ internal static class ValorModel
 
     private const string Fit = "Fitted to the published week-12 to week-148 means and the week-28 spread; METHODS.md, calibration";
     private const string EventFit = "Fitted to the published event-free proportions and retention; METHODS.md, calibration";
+    private const string Clinical = "Only for the TRICALS risk profile, which VALOR did not use; the library's default";
     private const string Nejm2022 = "Miller et al. 2022, NEJM 387:1099 (VALOR)";
 
     /// <summary>The published visits: weeks 0 to 28 of VALOR.</summary>
@@ -82,6 +83,12 @@ internal static class ValorModel
         .. BothStrata("bulbarOnsetProbability", SourceKind.Assumption, "Not modelled for SOD1-ALS, where onset is mostly in a limb"),
         .. BothStrata("riluzoleProbability", SourceKind.Assumption, "62 % as remembered from VALOR's table 1, not checked; no effect on the course"),
         .. BothStrata("edaravoneProbability", SourceKind.Assumption, "8 % as remembered from VALOR's table 1, not checked; no effect on the course"),
+        .. BothStrata("vitalCapacityMeanPercent", SourceKind.Assumption, Clinical),
+        .. BothStrata("vitalCapacitySdPercent", SourceKind.Assumption, Clinical),
+        .. BothStrata("diagnosticDelayShareMinimum", SourceKind.Assumption, Clinical),
+        .. BothStrata("diagnosticDelayShareMaximum", SourceKind.Assumption, Clinical),
+        .. BothStrata("definiteElEscorialProbability", SourceKind.Assumption, Clinical),
+        .. BothStrata("frontotemporalDementiaProbability", SourceKind.Assumption, Clinical),
         .. BothStrata("residualSd", SourceKind.Derived, "1.5 to 1.9 from the growth of the spread between weeks 12 and 28; upper end taken in the fit"),
         .. BothStrata("eventHazardMultiplier", SourceKind.Fitted, "None of 48 slow participants had an event by week 52 (July 2021 cut); " + EventFit),
         .. BothStrata("flatStartPoints", SourceKind.Fitted, "Both arms lose little before week 8 (" + Nejm2022 + " and sponsor slides); " + Fit),

@@ -57,6 +57,17 @@ public sealed class CourseSummary
         return SampleSummary.FromSums((long)sums[4], sums[5], sums[6]);
     }
 
+    /// <summary>The score as written down, for everybody, whatever ended follow-up.</summary>
+    /// <param name="arm">Position of the arm.</param>
+    /// <param name="week">A scheduled visit; 0 for the baseline.</param>
+    /// <param name="stratum">Name of a stratum; all where null.</param>
+    /// <returns>Mean, standard deviation and number.</returns>
+    public SampleSummary CompleteScore(int arm, double week, string? stratum = null)
+    {
+        double[] sums = _tally.At(Groups(arm, stratum), Layout.VisitAt(week));
+        return SampleSummary.FromSums(Participants(arm, stratum), sums[7], sums[8]);
+    }
+
     /// <summary>Number of randomised participants over all replicates.</summary>
     /// <param name="arm">Position of the arm.</param>
     /// <param name="stratum">Name of a stratum; all where null.</param>
@@ -117,6 +128,27 @@ public sealed class CourseSummary
         }
 
         return new MonteCarloValue(survival, survival > 0 ? survival * Math.Sqrt(greenwood) : 0);
+    }
+
+    /// <summary>Probability of being free of some kinds of events by time since symptom onset, with the others as
+    /// censoring.</summary>
+    /// <remarks>Participants are alive at entry, whatever their time since onset (left truncation). Counted from entry, they are at
+    /// risk from there on: an estimate for all with the disease if entry tells nothing about survival, conditional on reaching
+    /// the earliest entry. Counted from onset, they are at risk from onset on although nobody could die before entry: the
+    /// survival of the cohort itself, as series of patients seen at clinics publish it, and longer. The estimate is
+    /// exp(−Σ events / time at risk) over months since onset. Who has no months since onset does not count.</remarks>
+    /// <param name="arm">Position of the arm.</param>
+    /// <param name="months">Whole months since onset, from 0 to 1,200.</param>
+    /// <param name="kinds">Ends of follow-up that are the event.</param>
+    /// <param name="stratum">Name of a stratum; all where null.</param>
+    /// <param name="fromEntry">Whether participants are at risk from entry, or as if they had been since onset.</param>
+    /// <returns>The probability and its Monte Carlo standard error.</returns>
+    public MonteCarloValue EventFreeSinceOnset(
+        int arm, int months, ValueList<EventKind> kinds, string? stratum = null, bool fromEntry = true)
+    {
+        ArgumentNullException.ThrowIfNull(kinds);
+        Require.InRange(months, 0, OnsetTally.Months, nameof(months));
+        return _tally.Onset.EventFree(Groups(arm, stratum), months, kinds, fromEntry);
     }
 
     /// <summary>Share of the randomised whose follow-up ended in one of some ways by a week.</summary>

@@ -9,7 +9,7 @@ namespace Tofersen.Simulation.MonteCarlo;
 internal sealed class CourseTally
 {
     internal const int Kinds = (int)EventKind.ExtensionNotEntered + 1;
-    private const int Measures = 7;
+    private const int Measures = 9;
 
     private readonly double[] _replicate;
     private readonly ExactSum[] _sums;
@@ -26,6 +26,7 @@ internal sealed class CourseTally
         Weeks = (int)Math.Ceiling(layout.VisitWeeks[^1] - 1e-9);
         Exits = [.. Enumerable.Range(0, groups).Select(_ => new long[(Weeks + 1) * Kinds])];
         Participants = new long[groups];
+        Onset = new OnsetTally(layout, groups);
     }
 
     /// <summary>Last week of follow-up, rounded up.</summary>
@@ -37,6 +38,9 @@ internal sealed class CourseTally
 
     /// <summary>Randomised participants by group.</summary>
     internal long[] Participants { get; }
+
+    /// <summary>Events by time since symptom onset.</summary>
+    internal OnsetTally Onset { get; }
 
     internal int Replicates { get; private set; }
 
@@ -53,6 +57,7 @@ internal sealed class CourseTally
             Participants[group]++;
             int week = Math.Min(Weeks, (int)Math.Ceiling(StudyTime.WeeksFromMonths(data.FollowUpColumn[p]) - 1e-9));
             Exits[group][(week * Kinds) + (int)data.FollowUpEndColumn[p]]++;
+            Onset.Add(data, p, group);
             int row = p * _visits;
             for (int v = 0; v < _visits; v++)
             {
@@ -63,6 +68,9 @@ internal sealed class CourseTally
                 cell[1] += latentChange * latentChange;
                 cell[2] += completeChange;
                 cell[3] += completeChange * completeChange;
+                double completeScore = latent.CompleteScores[row + v];
+                cell[7] += completeScore;
+                cell[8] += completeScore * completeScore;
                 if (data.ObservedMatrix[row + v])
                 {
                     cell[4] += 1;
@@ -82,6 +90,7 @@ internal sealed class CourseTally
     {
         Replicates += other.Replicates;
         CandidatesScreened += other.CandidatesScreened;
+        Onset.Merge(other.Onset);
         for (int i = 0; i < _sums.Length; i++)
         {
             _sums[i].Add(other._sums[i]);
@@ -98,7 +107,7 @@ internal sealed class CourseTally
     }
 
     /// <summary>Sums at one visit over a set of groups: sum and sum of squares of the latent change, of the complete change, then number,
-    /// sum and sum of squares of the observed change.</summary>
+    /// sum and sum of squares of the observed change, then sum and sum of squares of the complete score.</summary>
     internal double[] At(ReadOnlySpan<int> groups, int visit)
     {
         var total = new double[Measures];

@@ -70,7 +70,8 @@ internal sealed class LatentOutcome
         if (_events.HasEvents)
         {
             TrialRandom random = key.Open(p, DrawPurpose.Events);
-            double weeks = _events.Draw(participant, _course.Scores, _course.LogRateMultiplier, ref random, out EventKind kind);
+            double weeks = _events.Draw(
+                participant, _course.Scores, _course.LogRateMultiplier, _course.LogHazardShift, ref random, out EventKind kind);
             months = StudyTime.MonthsFromWeeks(weeks);
             strategy = EstimandView.StrategyFor(_strategies!, kind) ?? EventStrategy.Hypothetical;
         }

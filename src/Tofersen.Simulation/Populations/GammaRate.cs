@@ -6,13 +6,17 @@ namespace Tofersen.Simulation.Populations;
 /// <remarks>Shape (Mean / Sd)², scale Sd² / Mean.</remarks>
 public sealed record GammaRate : RateDistribution
 {
-    /// <inheritdoc/>
-    /// <remarks>Above 0, at most 48.</remarks>
-    public override required double Mean { get; init => field = Require.Above(value, 0, 48); }
+    /// <summary>Mean rate, in points per month; above 0, at most 48.</summary>
+    public required double Mean { get; init => field = Require.Above(value, 0, 48); }
+
+    /// <summary>Standard deviation between participants, in points per month; above 0, at most 48; a population accepts at most 5 times the mean.</summary>
+    public required double Sd { get; init => field = Require.Above(value, 0, 48); }
 
     /// <inheritdoc/>
-    /// <remarks>Above 0, at most 48; a population accepts at most 5 times the mean.</remarks>
-    public override required double Sd { get; init => field = Require.Above(value, 0, 48); }
+    public override double MeanPerMonth => Mean;
+
+    /// <inheritdoc/>
+    public override double SdPerMonth => Sd;
 
     /// <inheritdoc/>
     public override double AtNormalScore(double z)

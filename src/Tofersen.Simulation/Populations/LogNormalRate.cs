@@ -6,13 +6,11 @@ namespace Tofersen.Simulation.Populations;
 /// <remarks>ln rate ~ Normal(μ, σ²) with σ² = ln(1 + (Sd / Mean)²) and μ = ln Mean − σ² / 2.</remarks>
 public sealed record LogNormalRate : RateDistribution
 {
-    /// <inheritdoc/>
-    /// <remarks>Above 0, at most 48.</remarks>
-    public override required double Mean { get; init => field = Require.Above(value, 0, 48); }
+    /// <summary>Mean rate, in points per month; above 0, at most 48.</summary>
+    public required double Mean { get; init => field = Require.Above(value, 0, 48); }
 
-    /// <inheritdoc/>
-    /// <remarks>From 0 to 48.</remarks>
-    public override required double Sd { get; init => field = Require.InRange(value, 0, 48); }
+    /// <summary>Standard deviation between participants, in points per month; from 0 to 48.</summary>
+    public required double Sd { get; init => field = Require.InRange(value, 0, 48); }
 
     /// <summary>Mean of the logarithm of the rate.</summary>
     public double LogMean => Math.Log(Mean) - (LogVariance / 2);
@@ -21,6 +19,12 @@ public sealed record LogNormalRate : RateDistribution
     public double LogSd => Math.Sqrt(LogVariance);
 
     private double LogVariance => Math.Log(1 + (Sd / Mean * (Sd / Mean)));
+
+    /// <inheritdoc/>
+    public override double MeanPerMonth => Mean;
+
+    /// <inheritdoc/>
+    public override double SdPerMonth => Sd;
 
     /// <inheritdoc/>
     public override double AtNormalScore(double z) => Math.Exp(LogMean + (LogSd * z));

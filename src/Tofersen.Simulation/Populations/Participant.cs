@@ -22,7 +22,7 @@ public readonly record struct Participant
     /// <summary>Age at randomisation, in years.</summary>
     public double AgeYears { get; init; }
 
-    /// <summary>Months from symptom onset to randomisation.</summary>
+    /// <summary>Months from symptom onset to randomisation; NaN where the slope before randomisation is not above 0.</summary>
     public double MonthsSinceOnset { get; init; }
 
     /// <summary>Whether the participant is male.</summary>
@@ -36,6 +36,18 @@ public readonly record struct Participant
 
     /// <summary>Whether the participant takes edaravone at baseline.</summary>
     public bool TakesEdaravone { get; init; }
+
+    /// <summary>Slow vital capacity at randomisation, in per cent of predicted.</summary>
+    public double VitalCapacityPercent { get; init; }
+
+    /// <summary>Months from symptom onset to diagnosis; NaN where the months since onset are.</summary>
+    public double DiagnosticDelayMonths { get; init; }
+
+    /// <summary>Whether ALS is definite by the revised El Escorial criteria.</summary>
+    public bool HasDefiniteElEscorial { get; init; }
+
+    /// <summary>Whether the participant has frontotemporal dementia.</summary>
+    public bool HasFrontotemporalDementia { get; init; }
 
     /// <summary>Standard deviation of a score around its latent course at one visit (rater and day), in points.</summary>
     public required double ResidualSd { get; init; }

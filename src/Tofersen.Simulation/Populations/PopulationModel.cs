@@ -10,7 +10,8 @@ public sealed record PopulationModel : IPopulationModel
     private const double LargestGammaRatio = 5;
 
     /// <summary>The strata, at least one, with different names.</summary>
-    /// <exception cref="ArgumentException">There is no stratum, two share a name, or the correlations of one contradict each
+    /// <exception cref="ArgumentException">There is no stratum, two share a name, the diagnostic delays of one are the wrong
+    /// way round, or the correlations of one contradict each
     /// other or do not form a positive definite matrix.</exception>
     public required ValueList<Stratum> Strata { get; init => field = Checked(value); }
 
@@ -46,13 +47,21 @@ public sealed record PopulationModel : IPopulationModel
 
             foreach (RateDistribution rate in (ReadOnlySpan<RateDistribution>)[stratum.DeclineRate, stratum.PreRandomisationSlope])
             {
-                if (rate is GammaRate && rate.Sd > LargestGammaRatio * rate.Mean)
+                if (rate is GammaRate gamma && gamma.Sd > LargestGammaRatio * gamma.Mean)
                 {
                     throw new ArgumentException(
                         FormattableString.Invariant(
-                            $"Stratum '{stratum.Name}' has gamma rates with mean {rate.Mean} and SD {rate.Sd}; the SD must not be above {LargestGammaRatio} times the mean."),
+                            $"Stratum '{stratum.Name}' has gamma rates with mean {gamma.Mean} and SD {gamma.Sd}; the SD must not be above {LargestGammaRatio} times the mean."),
                         nameof(Strata));
                 }
+            }
+
+            if (stratum.DiagnosticDelayShareMaximum < stratum.DiagnosticDelayShareMinimum)
+            {
+                throw new ArgumentException(
+                    FormattableString.Invariant(
+                        $"Stratum '{stratum.Name}' has diagnostic delays from {stratum.DiagnosticDelayShareMinimum} to {stratum.DiagnosticDelayShareMaximum} of the months since onset; the upper share must not be below the lower."),
+                    nameof(Strata));
             }
 
             _ = TraitCholesky.Factor(stratum);

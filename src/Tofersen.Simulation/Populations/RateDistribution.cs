@@ -10,10 +10,10 @@ public abstract record RateDistribution
     }
 
     /// <summary>Mean rate, in points per month.</summary>
-    public abstract double Mean { get; init; }
+    public abstract double MeanPerMonth { get; }
 
     /// <summary>Standard deviation between participants, in points per month.</summary>
-    public abstract double Sd { get; init; }
+    public abstract double SdPerMonth { get; }
 
     /// <summary>The quantile at Φ(z).</summary>
     /// <param name="z">A standard normal score.</param>

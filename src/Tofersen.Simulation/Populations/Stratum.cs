@@ -50,6 +50,28 @@ public sealed record Stratum
     /// <summary>Probability of taking edaravone at baseline.</summary>
     public double EdaravoneProbability { get; init => field = Require.Probability(value); }
 
+    /// <summary>Mean slow vital capacity at randomisation before screening, in per cent of predicted, from 10 to 200. The
+    /// default, 80, is an assumption.</summary>
+    public double VitalCapacityMeanPercent { get; init => field = Require.InRange(value, 10, 200); } = 80;
+
+    /// <summary>Standard deviation of slow vital capacity (normal; below 10 it counts as 10), in per cent of predicted, from 0 to
+    /// 100. The default, 20, is an assumption.</summary>
+    public double VitalCapacitySdPercent { get; init => field = Require.InRange(value, 0, 100); } = 20;
+
+    /// <summary>Smallest share of the months since onset that passed before the diagnosis; the share is uniform between this and
+    /// <see cref="DiagnosticDelayShareMaximum"/>. The default, 0.4, is an assumption.</summary>
+    public double DiagnosticDelayShareMinimum { get; init => field = Require.Probability(value); } = 0.4;
+
+    /// <summary>Largest share of the months since onset that passed before the diagnosis, not below
+    /// <see cref="DiagnosticDelayShareMinimum"/>. The default, 0.9, is an assumption.</summary>
+    public double DiagnosticDelayShareMaximum { get; init => field = Require.Probability(value); } = 0.9;
+
+    /// <summary>Probability of definite ALS by the revised El Escorial criteria.</summary>
+    public double DefiniteElEscorialProbability { get; init => field = Require.Probability(value); }
+
+    /// <summary>Probability of frontotemporal dementia.</summary>
+    public double FrontotemporalDementiaProbability { get; init => field = Require.Probability(value); }
+
     /// <summary>Standard deviation of a score around its latent course at one visit (rater and day), in points, from 0 to
     /// 24.</summary>
     public required double ResidualSd { get; init => field = Require.InRange(value, 0, 24); }

@@ -3,9 +3,9 @@ namespace Tofersen.Simulation.Populations;
 /// <summary>Cholesky factor of a stratum's correlation matrix.</summary>
 internal static class TraitCholesky
 {
-    internal const int Traits = 5;
+    internal const int Traits = 6;
 
-    /// <summary>Lower triangular L with L Lᵀ = R, row by row, 5 × 5.</summary>
+    /// <summary>Lower triangular L with L Lᵀ = R, row by row, 6 × 6.</summary>
     /// <exception cref="ArgumentException">A pair is named twice or with itself, or R is not positive definite.</exception>
     internal static double[] Factor(Stratum stratum)
     {

@@ -13,6 +13,9 @@ namespace Tofersen.Simulation.Randomness;
 /// </remarks>
 public struct TrialRandom
 {
+    // An odd number with mixed bits, other than those that open streams.
+    private const ulong ForkGamma = 0xA0761D6478BD642F;
+
     private ulong _s0;
     private ulong _s1;
     private ulong _s2;
@@ -34,6 +37,14 @@ public struct TrialRandom
     /// <returns>A generator at the start of the stream.</returns>
     public static TrialRandom Open(ulong seed, long replicate, int participant, DrawPurpose purpose) =>
         new StreamKey(seed, replicate).Open(participant, purpose);
+
+    /// <summary>Another stream that is fixed by where this one stands; this one is not advanced.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal readonly TrialRandom Fork() => new(
+        StreamKey.Mix(_s0 + ForkGamma),
+        StreamKey.Mix(_s1 + ForkGamma),
+        StreamKey.Mix(_s2 + ForkGamma),
+        StreamKey.Mix(_s3 + ForkGamma));
 
     /// <summary>Draws 64 random bits.</summary>
     /// <returns>A whole number, uniform on 0 … 2⁶⁴ − 1.</returns>

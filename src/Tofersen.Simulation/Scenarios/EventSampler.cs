@@ -52,6 +52,7 @@ internal sealed class EventSampler
     /// <param name="participant">The participant.</param>
     /// <param name="scores">Latent scores at the course times, the grid first.</param>
     /// <param name="logRateMultiplier">ln(1 − E) at the same times.</param>
+    /// <param name="logHazardShift">Shift of the log hazards at the same times; empty for none.</param>
     /// <param name="random">The participant's event stream.</param>
     /// <param name="kind">Receives the kind of the event.</param>
     /// <returns>Its time in weeks; infinite where nothing happens on the grid.</returns>
@@ -59,6 +60,7 @@ internal sealed class EventSampler
         in Participant participant,
         ReadOnlySpan<double> scores,
         ReadOnlySpan<double> logRateMultiplier,
+        ReadOnlySpan<double> logHazardShift,
         ref TrialRandom random,
         out EventKind kind)
     {
@@ -96,7 +98,7 @@ internal sealed class EventSampler
         random = draws;
         for (int s = 0; s < thresholds.Length; s++)
         {
-            double week = WhenReached(_shapes[s], participant, scores, logRateMultiplier, thresholds[s]);
+            double week = WhenReached(_shapes[s], participant, scores, logRateMultiplier, logHazardShift, thresholds[s]);
             if (week < first)
             {
                 first = week;
@@ -112,10 +114,15 @@ internal sealed class EventSampler
         in Participant participant,
         ReadOnlySpan<double> scores,
         ReadOnlySpan<double> logRateMultiplier,
+        ReadOnlySpan<double> logHazardShift,
         double threshold)
     {
         Span<double> hazard = _hazard.Span;
         double largest = FillLogHazard(shape, participant, scores, logRateMultiplier, hazard);
+        if (!logHazardShift.IsEmpty)
+        {
+            largest = Shift(hazard, logHazardShift);
+        }
 
         // Most participants have no event, and the largest hazard is enough to know it; a hair is allowed for rounding.
         double span = (_gridPoints - 1) * CourseTimes.StepWeeks * (1 + 1e-9);
@@ -184,6 +191,26 @@ internal sealed class EventSampler
             largest = Vector512.MaxNative(largest, log);
         }
 
+        return Largest(largest);
+    }
+
+    /// <summary>Shifts the logarithm of the hazard and returns its largest value on the grid.</summary>
+    private static double Shift(Span<double> logHazard, ReadOnlySpan<double> shift)
+    {
+        Vector512<double> limit = Vector512.Create(LargestExponent);
+        Vector512<double> largest = Vector512.Create(double.NegativeInfinity);
+        for (int g = 0; g < logHazard.Length; g += VectorKernels.Lanes)
+        {
+            Vector512<double> log = Vector512.MinNative(VectorKernels.Load(logHazard, g) + VectorKernels.Load(shift, g), limit);
+            VectorKernels.Store(log, logHazard, g);
+            largest = Vector512.MaxNative(largest, log);
+        }
+
+        return Largest(largest);
+    }
+
+    private static double Largest(Vector512<double> largest)
+    {
         Vector256<double> four = Vector256.MaxNative(largest.GetLower(), largest.GetUpper());
         Vector128<double> two = Vector128.MaxNative(four.GetLower(), four.GetUpper());
         return Math.Max(two.ToScalar(), two.GetElement(1));

@@ -48,6 +48,9 @@ internal sealed class LatentCourse
     /// <summary>ln(1 − E) at the course times.</summary>
     internal ReadOnlySpan<double> LogRateMultiplier => _current.LogRateMultiplier;
 
+    /// <summary>Shift of the log hazards at the course times; empty where there is none.</summary>
+    internal ReadOnlySpan<double> LogHazardShift => _current.HasHazardShift ? _current.LogHazardShift : [];
+
     internal void Fill(
         in Participant participant, int arm, ReadOnlySpan<ExposureInterval> exposure, ref TrialRandom random)
     {
@@ -80,6 +83,7 @@ internal sealed class LatentCourse
         private readonly AlignedBuffer _diseaseMonths = new(length);
         private readonly AlignedBuffer _logRateMultiplier = new(length);
         private readonly AlignedBuffer _scoreOffset = new(length);
+        private readonly AlignedBuffer _logHazardShift = new(length);
 
         internal ReadOnlySpan<double> DiseaseMonths => _diseaseMonths.Span;
 
@@ -87,7 +91,11 @@ internal sealed class LatentCourse
 
         internal ReadOnlySpan<double> ScoreOffset => _scoreOffset.Span;
 
+        internal ReadOnlySpan<double> LogHazardShift => _logHazardShift.Span;
+
         internal bool HasOffset { get; private set; }
+
+        internal bool HasHazardShift { get; private set; }
 
         internal void Fill(
             ITreatmentEffect effect,
@@ -95,11 +103,13 @@ internal sealed class LatentCourse
             ReadOnlySpan<ExposureInterval> exposure,
             ReadOnlySpan<double> months)
         {
+            _logHazardShift.Span.Clear();
             effect.Fill(participant, exposure, months, new EffectCourse
             {
                 DiseaseMonths = _diseaseMonths.Span,
                 RateMultiplier = _rateMultiplier,
                 ScoreOffset = _scoreOffset.Span,
+                LogHazardShift = _logHazardShift.Span,
             });
             Span<double> logRateMultiplier = _logRateMultiplier.Span;
             for (int i = 0; i < logRateMultiplier.Length; i++)
@@ -109,6 +119,7 @@ internal sealed class LatentCourse
             }
 
             HasOffset = ScoreOffset.ContainsAnyExcept(0.0);
+            HasHazardShift = LogHazardShift.ContainsAnyExcept(0.0);
         }
     }
 }

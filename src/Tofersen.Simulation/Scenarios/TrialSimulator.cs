@@ -172,7 +172,8 @@ public sealed class TrialSimulator
         if (_events.HasEvents)
         {
             TrialRandom random = key.Open(p, DrawPurpose.Events);
-            double weeks = _events.Draw(participant, _course.Scores, _course.LogRateMultiplier, ref random, out EventKind first);
+            double weeks = _events.Draw(
+                participant, _course.Scores, _course.LogRateMultiplier, _course.LogHazardShift, ref random, out EventKind first);
             double months = StudyTime.MonthsFromWeeks(weeks);
             if (months < _endMonths)
             {

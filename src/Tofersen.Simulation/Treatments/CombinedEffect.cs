@@ -4,7 +4,8 @@ using Tofersen.Simulation.Populations;
 namespace Tofersen.Simulation.Treatments;
 
 /// <summary>A mixture: one effect on the rate of decline together with an offset of the score.</summary>
-/// <remarks>The disease age comes from <see cref="OnRate"/>, the offset is the sum of both.</remarks>
+/// <remarks>The disease age comes from <see cref="OnRate"/>, the offset is the sum of both, and the
+/// hazards of events are multiplied by the ratios of both.</remarks>
 public sealed record CombinedEffect : ITreatmentEffect
 {
     private const int StackLimit = 1024;

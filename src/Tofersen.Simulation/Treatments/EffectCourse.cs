@@ -1,6 +1,7 @@
 namespace Tofersen.Simulation.Treatments;
 
-/// <summary>Where an <see cref="ITreatmentEffect"/> writes its result; each span has the length of the times.</summary>
+/// <summary>Where an <see cref="ITreatmentEffect"/> writes its result; each span has the length of the
+/// times, but <see cref="LogHazardShift"/> may be empty.</summary>
 public readonly ref struct EffectCourse
 {
     /// <summary>Disease age A(t) = ∫₀ᵗ (1 − E(s)) ds, in months.</summary>
@@ -11,4 +12,8 @@ public readonly ref struct EffectCourse
 
     /// <summary>Shift of the latent score, in points; positive is better, 0 without effect.</summary>
     public required Span<double> ScoreOffset { get; init; }
+
+    /// <summary>Shift of the logarithm of every hazard that depends on progression; below 0 favours treatment. Comes as zeros, or
+    /// empty where nobody asks for it: effects on hazards add to it, all others leave it alone.</summary>
+    public Span<double> LogHazardShift { get; init; }
 }

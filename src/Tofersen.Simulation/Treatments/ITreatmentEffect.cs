@@ -3,9 +3,9 @@ using Tofersen.Simulation.Populations;
 namespace Tofersen.Simulation.Treatments;
 
 /// <summary>What exposure does to the course of the disease. Implement it to bring an effect of your own.</summary>
-/// <remarks>Treatment acts in two ways. It slows the disease clock: while the fraction E(t) of the rate is removed, the
-/// disease ages by (1 − E(t)) dt, and the natural history is read at the disease age A(t) = ∫(1 − E). And it may shift the
-/// score by an offset that comes and goes. Implementations are immutable and safe to use from several threads.</remarks>
+/// <remarks>Treatment acts in three ways. It slows the disease clock: while the fraction E(t) of the rate is removed, the
+/// disease ages by (1 − E(t)) dt, and the natural history is read at the disease age A(t) = ∫(1 − E). It may shift the
+/// score by an offset that comes and goes. And it may multiply the hazards of events. Implementations are immutable and safe to use from several threads.</remarks>
 public interface ITreatmentEffect
 {
     /// <summary>Whether the effect depends on the participant beyond the exposure; where it does not, the engine computes it

@@ -15,6 +15,9 @@ public sealed class PresetCheckTests
 
     private static IEnumerable<TestCaseData> All => Presets.All.Select(p => new TestCaseData(p).SetArgDisplayNames(p.Name));
 
+    private static IEnumerable<TestCaseData> WithEffect =>
+        Presets.All.Where(p => p.Scenario.Effect is not NoEffect).Select(p => new TestCaseData(p).SetArgDisplayNames(p.Name));
+
     // Tolerances are a standard error of the published trial; with 4,000 trials the Monte Carlo error is a hundredth of that.
     [Category("Statistical")]
     [TestCaseSource(nameof(All))]
@@ -30,13 +33,13 @@ public sealed class PresetCheckTests
     }
 
     [Category("Statistical")]
-    [TestCaseSource(nameof(All))]
+    [TestCaseSource(nameof(WithEffect))]
     public void Check_NoEffect_FailsWhereTheArmsAreCompared(Preset preset)
     {
         ValueList<CalibrationResult> results = preset.Check(
             preset.Scenario with { Effect = new NoEffect() }, new RunOptions { Replicates = 1_000, Seed = 20_260_101 });
 
-        Assert.That(results.Where(r => !r.IsInside).Select(r => r.Target.Name), Has.Some.Contains("tofersen").Or.Some.Contains("early"));
+        Assert.That(results.Where(r => !r.IsInside).Select(r => r.Target.Name), Has.Some.Contains("tofersen").Or.Some.Contains("early").Or.Some.Contains("riluzole"));
     }
 
     [TestCaseSource(nameof(All))]

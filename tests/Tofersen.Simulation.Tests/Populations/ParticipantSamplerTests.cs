@@ -11,7 +11,8 @@ public sealed class ParticipantSamplerTests
 {
     private const int Draws = 200_000;
 
-    private static readonly Trait[] Traits = Enum.GetValues<Trait>();
+    private static readonly Trait[] Traits =
+        [.. Enum.GetValues<Trait>().Where(t => t <= Trait.SlowVitalCapacity)];
 
     private Participant[] _plain = [];
 
@@ -94,11 +95,12 @@ public sealed class ParticipantSamplerTests
     {
         double[,] correlations =
         {
-            { 1, -0.2, -0.1, -0.15, 0.25 },
-            { -0.2, 1, 0.5, 0.6, -0.3 },
-            { -0.1, 0.5, 1, 0.3, 0 },
-            { -0.15, 0.6, 0.3, 1, 0.1 },
-            { 0.25, -0.3, 0, 0.1, 1 },
+            { 1, -0.2, -0.1, -0.15, 0.25, 0.4 },
+            { -0.2, 1, 0.5, 0.6, -0.3, -0.35 },
+            { -0.1, 0.5, 1, 0.3, 0, -0.2 },
+            { -0.15, 0.6, 0.3, 1, 0.1, -0.1 },
+            { 0.25, -0.3, 0, 0.1, 1, -0.15 },
+            { 0.4, -0.35, -0.2, -0.1, -0.15, 1 },
         };
         Stratum stratum = TestStrata.Plain with { Correlations = [.. Pairs(correlations)] };
 

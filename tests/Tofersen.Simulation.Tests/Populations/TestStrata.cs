@@ -49,6 +49,7 @@ internal static class TestStrata
         Trait.DeclineRate => Math.Log(participant.DeclinePerMonth),
         Trait.PreRandomisationSlope => Math.Log(participant.PreRandomisationSlopePerMonth),
         Trait.NeurofilamentLight => participant.LogNeurofilamentLight,
+        Trait.SlowVitalCapacity => participant.VitalCapacityPercent,
         _ => participant.AgeYears,
     };
 }

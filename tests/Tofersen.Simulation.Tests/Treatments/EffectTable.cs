@@ -10,6 +10,7 @@ internal sealed class EffectTable
         DiseaseMonths = new double[months.Length];
         RateMultiplier = new double[months.Length];
         ScoreOffset = new double[months.Length];
+        LogHazardShift = new double[months.Length];
         Array.Fill(DiseaseMonths, double.NaN);
         Array.Fill(RateMultiplier, double.NaN);
         Array.Fill(ScoreOffset, double.NaN);
@@ -18,6 +19,7 @@ internal sealed class EffectTable
             DiseaseMonths = DiseaseMonths,
             RateMultiplier = RateMultiplier,
             ScoreOffset = ScoreOffset,
+            LogHazardShift = LogHazardShift,
         });
     }
 
@@ -26,4 +28,6 @@ internal sealed class EffectTable
     internal double[] RateMultiplier { get; }
 
     internal double[] ScoreOffset { get; }
+
+    internal double[] LogHazardShift { get; }
 }

@@ -22,12 +22,21 @@ internal static class Shapes
             .Number("sd", x => x.Sd, (x, v) => x with { Sd = v }, 0, 48, aboveMinimum: true, required: true))
         .Case(new RecordShape<NormalRate>("normal", new NormalRate { Mean = 1, Sd = 1 })
             .Number("mean", x => x.Mean, (x, v) => x with { Mean = v }, -48, 48, required: true)
-            .Number("sd", x => x.Sd, (x, v) => x with { Sd = v }, 0, 48, required: true));
+            .Number("sd", x => x.Sd, (x, v) => x with { Sd = v }, 0, 48, required: true))
+        .Case(NaturalHistoryShapes.LatentClassRate());
+
+    private static readonly ChoiceShape<Trait> DrawnTrait = new(
+        Trait.BaselineScore,
+        Trait.DeclineRate,
+        Trait.PreRandomisationSlope,
+        Trait.NeurofilamentLight,
+        Trait.Age,
+        Trait.SlowVitalCapacity);
 
     private static readonly RecordShape<TraitCorrelation> Correlation =
         new RecordShape<TraitCorrelation>("traitCorrelation", new TraitCorrelation { First = 0, Second = 0, Value = 0 })
-            .Choice("first", x => x.First, (x, v) => x with { First = v }, required: true)
-            .Choice("second", x => x.Second, (x, v) => x with { Second = v }, required: true)
+            .Add("first", DrawnTrait, x => x.First, (x, v) => x with { First = v }, required: true)
+            .Add("second", DrawnTrait, x => x.Second, (x, v) => x with { Second = v }, required: true)
             .Number("value", x => x.Value, (x, v) => x with { Value = v }, -1, 1, required: true);
 
     private static readonly RecordShape<InclusionCriterion> Criterion =
@@ -58,6 +67,12 @@ internal static class Shapes
             .Number("bulbarOnsetProbability", x => x.BulbarOnsetProbability, (x, v) => x with { BulbarOnsetProbability = v }, 0, 1)
             .Number("riluzoleProbability", x => x.RiluzoleProbability, (x, v) => x with { RiluzoleProbability = v }, 0, 1)
             .Number("edaravoneProbability", x => x.EdaravoneProbability, (x, v) => x with { EdaravoneProbability = v }, 0, 1)
+            .Number("vitalCapacityMeanPercent", x => x.VitalCapacityMeanPercent, (x, v) => x with { VitalCapacityMeanPercent = v }, 10, 200)
+            .Number("vitalCapacitySdPercent", x => x.VitalCapacitySdPercent, (x, v) => x with { VitalCapacitySdPercent = v }, 0, 100)
+            .Number("diagnosticDelayShareMinimum", x => x.DiagnosticDelayShareMinimum, (x, v) => x with { DiagnosticDelayShareMinimum = v }, 0, 1)
+            .Number("diagnosticDelayShareMaximum", x => x.DiagnosticDelayShareMaximum, (x, v) => x with { DiagnosticDelayShareMaximum = v }, 0, 1)
+            .Number("definiteElEscorialProbability", x => x.DefiniteElEscorialProbability, (x, v) => x with { DefiniteElEscorialProbability = v }, 0, 1)
+            .Number("frontotemporalDementiaProbability", x => x.FrontotemporalDementiaProbability, (x, v) => x with { FrontotemporalDementiaProbability = v }, 0, 1)
             .Number("residualSd", x => x.ResidualSd, (x, v) => x with { ResidualSd = v }, 0, 24, required: true)
             .Number("eventHazardMultiplier", x => x.EventHazardMultiplier, (x, v) => x with { EventHazardMultiplier = v }, 0, 1000)
             .Number("flatStartPoints", x => x.FlatStartPoints, (x, v) => x with { FlatStartPoints = v }, -24, 24)
@@ -178,7 +193,7 @@ internal static class Shapes
     private static UnionShape<ITrajectoryModel> MakeTrajectory()
     {
         var union = new UnionShape<ITrajectoryModel>("trajectory", "type");
-        return union
+        union
             .Case(new RecordShape<LinearDecline>("linear", new LinearDecline()))
             .Case(new RecordShape<AttenuatedDecline>("attenuated", new AttenuatedDecline())
                 .Number(
@@ -189,6 +204,7 @@ internal static class Shapes
                 .Number("fullByWeeks", x => x.FullByWeeks, (x, v) => x with { FullByWeeks = v }, 0, 520, aboveMinimum: true, required: true)
                 .Number(
                     "goneAfterWeeks", x => x.GoneAfterWeeks, (x, v) => x with { GoneAfterWeeks = v }, 0, 520, aboveMinimum: true, required: true));
+        return NaturalHistoryShapes.AddTrajectories(union);
     }
 
     private static UnionShape<ITreatmentEffect> MakeEffect()
@@ -206,6 +222,8 @@ internal static class Shapes
                 .Number("points", x => x.Points, (x, v) => x with { Points = v }, -24, 24, required: true)
                 .Number("halfTimeWeeks", x => x.HalfTimeWeeks, (x, v) => x with { HalfTimeWeeks = v }, 0, 520)
                 .Number("washoutHalfTimeWeeks", x => x.WashoutHalfTimeWeeks, (x, v) => x with { WashoutHalfTimeWeeks = v }, 0, 520))
+            .Case(new RecordShape<HazardReduction>("hazardReduction", new HazardReduction { HazardRatio = 1 })
+                .Number("hazardRatio", x => x.HazardRatio, (x, v) => x with { HazardRatio = v }, 0.001, 1_000, required: true))
             .Case(new RecordShape<CombinedEffect>(
                 "combined", new CombinedEffect { OnRate = new NoEffect(), OnScore = new NoEffect() })
                 .Add("onRate", union, x => x.OnRate, (x, v) => x with { OnRate = v }, required: true)

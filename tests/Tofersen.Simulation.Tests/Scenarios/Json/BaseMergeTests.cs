@@ -81,7 +81,7 @@ public sealed class BaseMergeTests
                     population.Strata[0],
                     population.Strata[1] with
                     {
-                        ResidualSd = 2, DeclineRate = population.Strata[1].DeclineRate with { Sd = 0.5 },
+                        ResidualSd = 2, DeclineRate = (LogNormalRate)population.Strata[1].DeclineRate with { Sd = 0.5 },
                     },
                 ],
             },
@@ -164,7 +164,9 @@ public sealed class BaseMergeTests
     {
         ScenarioFormatException error = ScenarioError.Of("""{ "version": 1, "base": "valour" }""");
 
-        Assert.That(error.Message, Is.EqualTo("$.base: there is no scenario 'valour'; there are valor, valor-ole, valor-ole-148."));
+        Assert.That(
+            error.Message,
+            Is.EqualTo("$.base: there is no scenario 'valour'; there are valor, valor-ole, valor-ole-148, sod1-natural-history, general-als."));
     }
 
     [Test]

@@ -12,6 +12,8 @@ public sealed class NumericRangeTests
     {
         ["traitCorrelation.value -1"] = "positive definite",
         ["traitCorrelation.value 1"] = "positive definite",
+        ["stratum.diagnosticDelayShareMinimum 1"] = "upper share must not be below the lower",
+        ["stratum.diagnosticDelayShareMaximum 0"] = "upper share must not be below the lower",
         ["delayedStart.visitWeeks 0"] = "greater than the entry before it",
         ["parallelGroup.visitWeeks 0"] = "greater than the entry before it",
     };

@@ -31,7 +31,7 @@ internal static class ScenarioExamples
         {
             Underlying = new FlatStart
             {
-                Underlying = new AttenuatedDecline { AttenuationScore = AlmostThreeTenths },
+                Underlying = TrajectoryExamples.Classes,
                 FullByWeeks = double.Epsilon,
                 GoneAfterWeeks = 520,
             },
@@ -50,7 +50,7 @@ internal static class ScenarioExamples
             },
             OnScore = new CombinedEffect
             {
-                OnRate = new NoEffect(),
+                OnRate = new HazardReduction { HazardRatio = AlmostThreeTenths },
                 OnScore = new SymptomaticOffset { Points = -24, HalfTimeWeeks = AlmostThreeTenths, WashoutHalfTimeWeeks = Tiny },
             },
         },
@@ -355,10 +355,16 @@ internal static class ScenarioExamples
         BulbarOnsetProbability = Tiny,
         RiluzoleProbability = 1,
         EdaravoneProbability = 0.999_999_999_999_999_9,
+        VitalCapacityMeanPercent = 99.999_999_999_999_99,
+        VitalCapacitySdPercent = AlmostThreeTenths,
+        DiagnosticDelayShareMinimum = Tiny,
+        DiagnosticDelayShareMaximum = Third,
+        DefiniteElEscorialProbability = AlmostThreeTenths,
+        FrontotemporalDementiaProbability = 0.999_999_999_999_999_9,
         ResidualSd = 24,
         EventHazardMultiplier = 1_000,
         FlatStartPoints = -24,
-        Correlations = [new TraitCorrelation { First = Trait.Age, Second = Trait.DeclineRate, Value = -AlmostThreeTenths }],
+        Correlations = [new TraitCorrelation { First = Trait.SlowVitalCapacity, Second = Trait.DeclineRate, Value = -AlmostThreeTenths }],
         Inclusion = [new InclusionCriterion { Trait = Trait.NeurofilamentLight, Minimum = -Third, Maximum = 1e6 }],
     };
 
@@ -367,6 +373,15 @@ internal static class ScenarioExamples
         Name = "langsam",
         Weight = 1e6,
         DeclineRate = new GammaRate { Mean = 48, Sd = double.Epsilon },
+        PreRandomisationSlope = new LatentClassRate
+        {
+            Classes =
+            [
+                new RateClass { Weight = double.Epsilon, Mean = AlmostThreeTenths, Sd = 0.001 },
+                new RateClass { Weight = 1e6, Mean = 48, Sd = Third },
+            ],
+        },
+        Inclusion = [new InclusionCriterion { Trait = Trait.TricalsRisk, Minimum = -6, Maximum = -2 }],
     };
 
     private static Stratum NormalStratum => new()

@@ -19,10 +19,17 @@ internal static class ScenarioGenerators
         from characters in Gen.Elements("a", "Z", " b", "\"", "\\", "\n", "é", "試", "🧪", "{", "</", "\u2028", "\u0001", "=").NonEmptyListOf()
         select "n" + string.Concat(characters);
 
+    private static readonly Gen<RateClass> RateClass =
+        from weight in Above(0, 1e6)
+        from mean in Number(0.001, 48)
+        from sd in Number(0.001, 48)
+        select new RateClass { Weight = weight, Mean = mean, Sd = sd };
+
     private static readonly Gen<RateDistribution> Rate = Gen.OneOf(
         from mean in Above(0, 48) from sd in Number(0, 48) select (RateDistribution)new LogNormalRate { Mean = mean, Sd = sd },
         from mean in Above(0, 48) from sd in Above(0, 48) select (RateDistribution)new GammaRate { Mean = mean, Sd = Math.Min(sd, mean) },
-        from mean in Number(-48, 48) from sd in Number(0, 48) select (RateDistribution)new NormalRate { Mean = mean, Sd = sd });
+        from mean in Number(-48, 48) from sd in Number(0, 48) select (RateDistribution)new NormalRate { Mean = mean, Sd = sd },
+        from classes in RateClass.NonEmptyListOf() select (RateDistribution)new LatentClassRate { Classes = [.. classes.Take(4)] });
 
     private static readonly Gen<InclusionCriterion> Criterion =
         from trait in Gen.Elements(Enum.GetValues<Trait>())
@@ -41,6 +48,7 @@ internal static class ScenarioGenerators
         from multiplier in Number(0, 1_000)
         from flat in Number(-24, 24)
         from correlation in Number(-0.99, 0.99)
+        from clinical in Number(0, 1).ArrayOf(6)
         from inclusion in Criterion.ListOf()
         select new Stratum
         {
@@ -57,6 +65,12 @@ internal static class ScenarioGenerators
             BulbarOnsetProbability = probabilities[1],
             RiluzoleProbability = probabilities[2],
             EdaravoneProbability = probabilities[3],
+            VitalCapacityMeanPercent = 10 + (190 * clinical[0]),
+            VitalCapacitySdPercent = 100 * clinical[1],
+            DiagnosticDelayShareMinimum = Math.Min(clinical[2], clinical[3]),
+            DiagnosticDelayShareMaximum = Math.Max(clinical[2], clinical[3]),
+            DefiniteElEscorialProbability = clinical[4],
+            FrontotemporalDementiaProbability = clinical[5],
             EventHazardMultiplier = multiplier,
             FlatStartPoints = flat,
             Correlations = [new TraitCorrelation { First = Trait.Age, Second = Trait.DeclineRate, Value = correlation }],
@@ -189,9 +203,37 @@ internal static class ScenarioGenerators
     {
         Gen<ITrajectoryModel> simple = Gen.OneOf(
             Gen.Constant((ITrajectoryModel)new LinearDecline()),
-            from score in Above(0, 48) select (ITrajectoryModel)new AttenuatedDecline { AttenuationScore = score });
+            from score in Above(0, 48) select (ITrajectoryModel)new AttenuatedDecline { AttenuationScore = score },
+            from months in Number(0.1, 120) select (ITrajectoryModel)new SigmoidDecline { ShapeMinimumMonths = months },
+            from mean in Number(-5, 5)
+            from sd in Number(0, 5)
+            from score in Number(0, 48)
+            select (ITrajectoryModel)new QuadraticDecline { AccelerationMean = mean, AccelerationSd = sd, AttenuationScore = score },
+            from change in Number(0.01, 480)
+            from sd in Number(0, 480)
+            from factor in Number(0, 20)
+            from score in Number(0, 48)
+            select (ITrajectoryModel)new BrokenStickDecline
+            {
+                ChangeMonths = change,
+                ChangeSdMonths = sd,
+                RateFactor = factor,
+                AttenuationScore = score,
+            });
         return depth == 0 ? simple : Gen.OneOf(
             simple,
+            from weights in Above(0, 1e6).ArrayOf(2)
+            from multiplier in Number(0, 20)
+            from first in Trajectory(depth - 1)
+            from second in Trajectory(depth - 1)
+            select (ITrajectoryModel)new LatentClassTrajectory
+            {
+                Classes =
+                [
+                    new TrajectoryClass { Weight = weights[0], Underlying = first },
+                    new TrajectoryClass { Weight = weights[1], RateMultiplier = multiplier, Underlying = second },
+                ],
+            },
             from underlying in Trajectory(depth - 1)
             from weeks in Above(0, 520).ArrayOf(2)
             select (ITrajectoryModel)new FlatStart { Underlying = underlying, FullByWeeks = weeks[0], GoneAfterWeeks = weeks[1] });
@@ -201,6 +243,7 @@ internal static class ScenarioGenerators
     {
         Gen<ITreatmentEffect> simple = Gen.OneOf(
             Gen.Constant((ITreatmentEffect)new NoEffect()),
+            from ratio in Number(0.001, 1_000) select (ITreatmentEffect)new HazardReduction { HazardRatio = ratio },
             from points in Number(-24, 24)
             from weeks in Number(0, 520).ArrayOf(2)
             select (ITreatmentEffect)new SymptomaticOffset { Points = points, HalfTimeWeeks = weeks[0], WashoutHalfTimeWeeks = weeks[1] },
