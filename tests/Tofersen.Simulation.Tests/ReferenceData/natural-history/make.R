@@ -97,10 +97,11 @@ lognormal <- function(p, people) {
     V <- matrix(rest, n, n) + diag(p[6]^2, n)
     R <- chol(V)
     constant <- -sum(log(diag(R))) - n / 2 * log(2 * pi)
-    logJoint <- function(u) sapply(u, function(x) {
-      z <- backsolve(R, s$y - p[1] - slope * x + exp(p[4] + p[5] * x) * s$t, transpose = TRUE)
-      constant - sum(z^2) / 2 + dnorm(x, log = TRUE)
-    })
+    logJoint <- function(u) {
+      residuals <- s$y - p[1] - outer(rep(slope, n), u) + outer(s$t, exp(p[4] + p[5] * u))
+      z <- backsolve(R, residuals, transpose = TRUE)
+      constant - colSums(z^2) / 2 + dnorm(u, log = TRUE)
+    }
     u <- seq(-9, 9, 0.05)
     l <- logJoint(u)
     best <- optimize(logJoint, u[which.max(l)] + c(-0.1, 0.1), maximum = TRUE, tol = 1e-10)
