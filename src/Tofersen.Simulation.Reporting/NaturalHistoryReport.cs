@@ -203,6 +203,7 @@ public static class NaturalHistoryReport
         json.WriteNumber("laterRows", reading.LaterRows);
         json.WriteNumber("participants", reading.Data.Participants);
         json.WriteNumber("observations", reading.Data.Observations);
+        json.WriteString("followUp", reading.FollowUpNote);
         json.WriteEndObject();
     }
 

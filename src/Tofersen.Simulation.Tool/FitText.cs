@@ -14,7 +14,7 @@ internal static class FitText
         var text = new StringBuilder();
         AppendReading(text, reading);
         AppendStrata(text, fit);
-        AppendDropout(text, fit);
+        AppendDropout(text, reading, fit);
         ValueList<string> warnings = NaturalHistoryReport.Warnings(fit);
         if (warnings.Count > 0)
         {
@@ -71,11 +71,9 @@ internal static class FitText
         }
     }
 
-    private static void AppendDropout(StringBuilder text, NaturalHistoryFit fit)
+    private static void AppendDropout(StringBuilder text, NaturalHistoryReading reading, NaturalHistoryFit fit)
     {
-        text.Append(fit.DropoutBasis == DropoutBasis.FollowUp
-            ? "\nDropout from recorded ends of follow-up, all strata together\n\n"
-            : "\nDropout from last scores, all strata together\n\n");
+        text.Append($"\nDropout of all strata together, from {reading.FollowUpNote ?? "last scores"}\n\n");
         var table = new TextTable("end of follow-up", "participants", "weeks followed", "hazard per week", "SE");
         foreach (DropoutFit dropout in fit.Dropout)
         {

@@ -63,6 +63,33 @@ public sealed class NaturalHistoryFitterTests
         }
     }
 
+    // Wald intervals of log-normal rates in trials of 100, whose scores are missing at random after dropout.
+    [Test]
+    [Category("Statistical")]
+    public void Fit_TrialsOfOneHundred_ConvergesAndItsIntervalsCover()
+    {
+        const int Trials = 300;
+        var simulator = new TrialSimulator(Trial(100, Known));
+        LogNormalRate truth = (LogNormalRate)Known.DeclineRate;
+        int[] covered = new int[4];
+        ulong seed = FalseAlarm.Seed(Seed);
+        for (int replicate = 0; replicate < Trials; replicate++)
+        {
+            StratumFit fit = new NaturalHistoryFitter().Fit(NaturalHistoryRows.Of(simulator.Simulate(seed, replicate))).Strata.Single();
+            Assert.That(fit.Status, Is.EqualTo(AnalysisStatus.Converged), $"replicate {replicate} {fit}");
+            covered[0] += Covers(fit.BaselineMean, Known.BaselineScoreMean);
+            covered[1] += Covers(fit.LogRateMean, truth.LogMean);
+            covered[2] += Covers(fit.LogRateSd, truth.LogSd);
+            covered[3] += Covers(fit.ResidualSd, Math.Sqrt((Known.ResidualSd * Known.ResidualSd) + (1.0 / 12)));
+        }
+
+        TestContext.Out.WriteLine(string.Join(", ", covered));
+        Assert.That(covered.Select(c => c / (double)Trials), Is.All.EqualTo(0.95).Within(FalseAlarm.Proportion(0.95, Trials)));
+
+        static int Covers(NaturalHistoryEstimate estimate, double value) =>
+            Math.Abs(estimate.Value - value) <= 1.96 * estimate.StandardError ? 1 : 0;
+    }
+
     // Visits every four weeks and constant hazards are what the interval-censored likelihood assumes.
     [Test]
     [Category("Statistical")]

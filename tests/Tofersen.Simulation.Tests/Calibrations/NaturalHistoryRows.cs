@@ -19,9 +19,10 @@ internal sealed record NaturalHistoryRows(string[] Participants, double[] Months
     }
 
     /// <summary>The observed scores of all arms of a simulated trial, with how follow-up ended.</summary>
-    internal static NaturalHistoryData Simulated(Scenario scenario, ulong seed)
+    internal static NaturalHistoryData Simulated(Scenario scenario, ulong seed) => Of(new TrialSimulator(scenario).Simulate(seed, 0));
+
+    internal static NaturalHistoryData Of(TrialData trial)
     {
-        TrialData trial = new TrialSimulator(scenario).Simulate(seed, 0);
         int[] cells = [.. Enumerable.Range(0, trial.Participants * trial.Visits).Where(c => trial.Observed[c])];
         string[] names = [.. Enumerable.Range(0, trial.Participants).Select(p => $"P{p}")];
         string[] strata = [.. trial.Strata.ToArray().Select(s => trial.Layout.StratumNames[s])];

@@ -36,7 +36,7 @@ public sealed class FitCommandTests
         scenario["name"] = "pasted";
         Scenario read = Presets.ReadScenario(scenario.ToJsonString());
         Assert.That(run.Output, Does.Contain("time in MONTH (months)").And.Contain("arm 'Placebo' of ARM").And.Contain("strata in STRATUM"));
-        Assert.That(run.Output, Does.Contain("rate mean (points/month)").And.Contain("hazard per week").And.Not.Contain("NaN"));
+        Assert.That(run.Output, Does.Contain("rate mean (points/month)").And.Contain("hazard per week").And.Contain("as EVNTDESC says").And.Not.Contain("NaN"));
         Assert.That(((PopulationModel)read.Population).Strata.Select(s => (s.Name, s.Weight)), Is.EqualTo(((string, double)[])[("fast", 20), ("slow", 16)]));
         Assert.That(((PopulationModel)read.Population).Strata.Select(s => s.DeclineRate), Is.All.TypeOf<LogNormalRate>());
         Assert.That(read.Observation.Events, Is.Not.Empty);
@@ -107,7 +107,7 @@ public sealed class FitCommandTests
     [TestCase("USUBJID,MONTH,AVAL\n1,0,40\n1,1,40\n2,0,40\n2,1,40\n3,0,40\n3,1,40\n", "spread")]
     [TestCase("A,B\n1,2\n", "A, B")]
     public async Task Fit_BadData_IsOneLine(string csv, string message) =>
-        Assert.That(await ToolRun.RefusalOf("fit", "--data", _folder.Write("bad.csv", csv)), Does.Contain(message).And.Contain("bad.csv").Or.Contain("the text"));
+        Assert.That(await ToolRun.RefusalOf("fit", "--data", _folder.Write("bad.csv", csv)), Does.Contain(message).And.Contain("bad.csv"));
 
     [TestCase("--time-unit", "years", "days or studyDays or weeks or months")]
     [TestCase("--rates", "gamma", "logNormal or normal")]

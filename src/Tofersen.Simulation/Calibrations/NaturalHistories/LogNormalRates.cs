@@ -3,7 +3,7 @@ using Tofersen.Simulation.Common;
 
 namespace Tofersen.Simulation.Calibrations.NaturalHistories;
 
-/// <summary>Log-normal rates by maximum likelihood: Newton's method from the linear fit, SEs from the observed information.</summary>
+/// <summary>Log-normal rates by maximum likelihood: Newton's method from near the linear fit, SEs from the observed information.</summary>
 /// <remarks>Where the curvature is not positive definite a multiple of the identity is added to it (Levenberg), and a step counts only if
 /// it raises the likelihood. The logarithms of the free variance of the baseline and of the spread of rates have lower limits that stand
 /// for zero; a parameter that lies on its limit and would go beyond is held there, and the fit is on the boundary.</remarks>
@@ -29,13 +29,13 @@ internal sealed class LogNormalRates
     private readonly double[] _factor = new double[Parameters * Stride];
     private readonly double[] _step = new double[Parameters];
 
-    private LogNormalRates(ParticipantScores[] participants, StratumFit start)
+    private LogNormalRates(LogNormalLikelihood likelihood, StratumFit start, double spread, double lean)
     {
-        _likelihood = new LogNormalLikelihood(participants);
+        _likelihood = likelihood;
         double mean = start.RateMean.Value;
-        double variance = Math.Log(1 + Math.Pow(Math.Max(start.RateSd.Value, 0.2 * mean) / mean, 2));
+        double variance = Math.Log(1 + Math.Pow(spread * Math.Max(start.RateSd.Value, 0.2 * mean) / mean, 2));
         double baselineVariance = Math.Max(Math.Pow(start.BaselineSd.Value, 2), 0.01);
-        double correlation = double.IsFinite(start.Correlation.Value) ? Math.Clamp(start.Correlation.Value, -0.8, 0.8) : 0;
+        double correlation = double.IsFinite(start.Correlation.Value) ? lean * Math.Clamp(start.Correlation.Value, -0.8, 0.8) : 0;
         _at[0] = start.BaselineMean.Value;
         _at[1] = correlation * Math.Sqrt(baselineVariance);
         _at[2] = Math.Log(baselineVariance * (1 - (correlation * correlation)));
@@ -70,10 +70,19 @@ internal sealed class LogNormalRates
             return frame with { Status = linear.Status is AnalysisStatus.NotConverged ? linear.Status : AnalysisStatus.NotEstimable };
         }
 
-        var fit = new LogNormalRates(participants, linear);
-        return fit.Maximise(out double logLikelihood)
-            ? fit.Describe(frame, logLikelihood)
-            : frame with { Status = AnalysisStatus.NotConverged };
+        // The likelihood may have more than one peak in small samples: one at each boundary beside that inside.
+        var likelihood = new LogNormalLikelihood(participants);
+        StratumFit best = frame with { Status = AnalysisStatus.NotConverged };
+        foreach ((double spread, double lean) in (ReadOnlySpan<(double, double)>)[(1, 1), (2, 0), (1, -1)])
+        {
+            var fit = new LogNormalRates(likelihood, linear, spread, lean);
+            if (fit.Maximise(out double logLikelihood) && !(best.MinusTwoLogLikelihood <= (-2 * logLikelihood) + Noise))
+            {
+                best = fit.Describe(frame, logLikelihood);
+            }
+        }
+
+        return best;
     }
 
     private bool Maximise(out double value)
