@@ -70,7 +70,7 @@ public static class NaturalHistoryReport
     /// <summary>The fit as part of a scenario file: population, straight-line decline and what ends follow-up, with numbers of four
     /// digits. What was not fitted is left out and has its default.</summary>
     /// <param name="fit">The fit.</param>
-    /// <returns>A JSON object, indented, without a line feed at its end; null where a stratum cannot be part of a scenario.</returns>
+    /// <returns>A JSON object, indented, without a line feed at its end; null where a stratum or hazard cannot be part of a scenario.</returns>
     public static string? ScenarioPart(NaturalHistoryFit fit)
     {
         ArgumentNullException.ThrowIfNull(fit);
@@ -89,6 +89,7 @@ public static class NaturalHistoryReport
             AddWarnings(stratum, warnings);
         }
 
+        warnings.AddRange(fit.Dropout.Where(d => d.Problem is not null).Select(d => $"Dropout: {d.Problem}."));
         if (fit.DropoutBasis == DropoutBasis.LastVisit)
         {
             warnings.Add(FormattableString.Invariant(
@@ -137,7 +138,7 @@ public static class NaturalHistoryReport
 
     private static JsonObject? MakeScenarioPart(NaturalHistoryFit fit)
     {
-        if (fit.Strata.Any(s => s.Problem is not null))
+        if (fit.Strata.Any(s => s.Problem is not null) || fit.Dropout.Any(d => d.Problem is not null))
         {
             return null;
         }

@@ -26,6 +26,7 @@ public sealed record NaturalHistoryFit
 
     /// <summary>The hazards that are above zero, as what ends follow-up in a scenario.</summary>
     /// <returns>Constant hazards.</returns>
+    /// <exception cref="InvalidOperationException">A hazard has a <see cref="DropoutFit.Problem"/>.</exception>
     public ObservationModel ToObservation() =>
-        new() { Events = [.. Dropout.Where(d => d.PerWeek.Value > 0).Select(d => d.ToHazard())] };
+        new() { Events = [.. Dropout.Where(d => d.PerWeek.Value != 0).Select(d => d.ToHazard())] };
 }

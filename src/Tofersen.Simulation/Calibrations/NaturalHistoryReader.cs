@@ -12,13 +12,13 @@ namespace Tofersen.Simulation.Calibrations;
 /// total, as of the older scale, do not count.</para>
 /// <para>Where the file has arms (ARM, TRT01P, TRTP) only the control counts: the arm with placebo, control or untreated in its name, or
 /// the one that is asked for. A delayed-start arm is without treatment only up to its switch; see <see cref="UntilMonth"/>.</para>
-/// <para>Times are refused if the median gap between the visits of a participant is below 3 days or above a year: then the unit is
+/// <para>Times are refused if the median gap between the visits of a participant is below 6 days or above a year: then the unit is
 /// probably another one.</para>
 /// </remarks>
 public sealed record NaturalHistoryReader
 {
     // Visits of trials and registries lie weeks to months apart.
-    private const double ShortestGapMonths = 3 / StudyTime.DaysPerMonth;
+    private const double ShortestGapMonths = 6 / StudyTime.DaysPerMonth;
     private const double LongestGapMonths = 12;
 
     /// <summary>Column that tells participants apart; null to find it.</summary>

@@ -6,6 +6,7 @@ using Tofersen.Simulation.Common;
 using Tofersen.Simulation.Designs;
 using Tofersen.Simulation.Observations;
 using Tofersen.Simulation.Populations;
+using Tofersen.Simulation.Reporting;
 using Tofersen.Simulation.Scenarios;
 using Tofersen.Simulation.Tests.Analyses;
 using Tofersen.Simulation.Tests.Populations;
@@ -257,6 +258,19 @@ public sealed class NaturalHistoryFitterTests
         Assert.That(fit.Dropout[0].PerWeek.Value, Nearly.Equal(0.02, 1e-14));
         Assert.That(fit.Dropout[0].PerWeek.StandardError, Nearly.Equal(Math.Sqrt(2) / 100, 1e-14));
         Assert.That(fit.ToObservation().Events.Select(e => e.Kind), Is.EqualTo((EventKind[])[EventKind.Death, EventKind.OtherWithdrawal]));
+    }
+
+    // Two deaths in a fifth of a week: no scenario takes 10 a week.
+    [Test]
+    public void Dropout_HazardBeyondAllSense_IsAProblem()
+    {
+        NaturalHistoryData data = NaturalHistoryRows.Reference("skewed60").Data.WithFollowUp(
+            ["1", "2"], [StudyTime.MonthsFromWeeks(0.1), StudyTime.MonthsFromWeeks(0.07)], [EventKind.Death, EventKind.Death]);
+        NaturalHistoryFit fit = new NaturalHistoryFitter { Rates = RateModel.Normal }.Fit(data);
+        Assert.That(fit.Dropout.Single().Problem, Does.Contain("2 participants in 0.17 weeks"));
+        Assert.That(() => fit.ToObservation(), Throws.InvalidOperationException);
+        Assert.That(NaturalHistoryReport.ScenarioPart(fit), Is.Null);
+        Assert.That(NaturalHistoryReport.Warnings(fit), Has.Some.StartsWith("Dropout: 2 participants"));
     }
 
     [Test]

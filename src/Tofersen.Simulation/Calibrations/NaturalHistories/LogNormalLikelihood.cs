@@ -85,17 +85,18 @@ internal sealed class LogNormalLikelihood
             }
         }
 
-        return highest + Math.Log(total * spacing);
+        double constant = ((p.Count - 1) * Math.Log(_w)) + Math.Log(_w + (p.Count * _v)) + ((p.Count + 1) * Math.Log(2 * Math.PI));
+        return highest + Math.Log(total * spacing) - (0.5 * constant);
     }
 
+    // ln p(y, u) without what does not depend on u.
     private double Log(in ParticipantSums p, double u)
     {
         double rate = Math.Exp(_mu + (_sigma * u));
         double f = p.MeanScore - _beta - (_c * u) + (rate * p.MeanMonth);
         double d = _w + (p.Count * _v);
         double a = p.ScoreSquares + (rate * ((2 * p.Products) + (rate * p.MonthSquares)));
-        return -0.5 * (((p.Count - 1) * Math.Log(_w)) + Math.Log(d) + (a / _w) + (p.Count * f * f / d) + (u * u)
-            + ((p.Count + 1) * Math.Log(2 * Math.PI)));
+        return -0.5 * ((a / _w) + (p.Count * f * f / d) + (u * u));
     }
 
     // The best of a coarse scan, then golden sections around it.
