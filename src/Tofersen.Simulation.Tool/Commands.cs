@@ -18,6 +18,7 @@ internal static class Commands
             MakeSimulate(output),
             MakePower(output, error),
             MakeAnalyse(output, error),
+            FitOptions.Make(MakeFormat(), output, error),
             MakeCheck(output, error),
         };
         return root;

@@ -5,7 +5,7 @@ namespace Tofersen.Simulation.Tests.Tool;
 
 public sealed class HelpTests
 {
-    [TestCase("", "scenario simulate power analyse check")]
+    [TestCase("", "scenario simulate power analyse fit check")]
     [TestCase("scenario", "list show validate schema")]
     [TestCase("scenario list", "")]
     [TestCase("scenario show", "SCENARIO --sources")]
@@ -14,6 +14,7 @@ public sealed class HelpTests
     [TestCase("simulate", "SCENARIO --replicate --seed --out")]
     [TestCase("power", "SCENARIO --replicates --seed --parallelism --block-size --format --out --failure-limit")]
     [TestCase("analyse", "--data FILE.csv --analysis SPEC.json --format")]
+    [TestCase("fit", "--data --events --participant --time --score --stratum --pooled --time-unit --arm --until --planned --rates --format")]
     [TestCase("check", "PRESET --replicates --seed --parallelism --block-size --format")]
     public async Task Help_Command_MentionsWhatItTakes(string command, string expected)
     {

@@ -150,6 +150,21 @@ internal sealed class RandomSlopeEngine
             : _inference.Covariance(_combination, _other);
     }
 
+    /// <summary>Fills the asymptotic covariance, 4 × 4, of intercept variance, covariance, slope variance and residual variance, for time
+    /// as given: the inverse of the observed information.</summary>
+    /// <returns>False on the boundary, where there is none.</returns>
+    internal bool FillVarianceErrors(Span<double> covariance)
+    {
+        if (_optimiser.Rank != 2)
+        {
+            return false;
+        }
+
+        (double a, double b, double c) = _optimiser.Factor;
+        return VarianceErrors.Fill(
+            Data, _derivatives, _likelihood.ResidualVariance, _likelihood.Effective, [a * a, a * b, (b * b) + (c * c)], covariance);
+    }
+
     /// <summary>Best linear unbiased predictions of a participant's deviations, by its number among those added.</summary>
     internal (double Intercept, double Slope) RandomEffects(int participant)
     {
