@@ -178,9 +178,17 @@ public static class NaturalHistoryReport
     {
         BaselineScoreMean = Round(stratum.BaselineScoreMean),
         BaselineScoreSd = Round(stratum.BaselineScoreSd),
-        DeclineRate = stratum.DeclineRate with { Mean = Round(stratum.DeclineRate.Mean), Sd = Round(stratum.DeclineRate.Sd) },
+        DeclineRate = Round(stratum.DeclineRate),
         ResidualSd = Round(stratum.ResidualSd),
         Correlations = [.. stratum.Correlations.Select(c => c with { Value = Round(c.Value) })],
+    };
+
+    // The fitter gives one of these two.
+    private static RateDistribution Round(RateDistribution rate) => rate switch
+    {
+        LogNormalRate logNormal => logNormal with { Mean = Round(logNormal.Mean), Sd = Round(logNormal.Sd) },
+        NormalRate normal => normal with { Mean = Round(normal.Mean), Sd = Round(normal.Sd) },
+        _ => rate,
     };
 
     private static double Round(double value) =>

@@ -32,6 +32,7 @@ public sealed record EstimandAnalysis : IAnalysis
     public IAnalysisWorker CreateWorker(TrialLayout layout)
     {
         ArgumentNullException.ThrowIfNull(layout);
+        layout = layout with { Endpoints = [] };
         return new EstimandWorker(Strategies, Analysis.CreateWorker(layout), layout);
     }
 
@@ -45,7 +46,7 @@ public sealed record EstimandAnalysis : IAnalysis
     public TrialData Apply(TrialData data)
     {
         ArgumentNullException.ThrowIfNull(data);
-        var view = new EstimandView(Strategies, data.Layout);
+        var view = new EstimandView(Strategies, data.Layout with { Endpoints = [] });
         return view.Apply(data);
     }
 }

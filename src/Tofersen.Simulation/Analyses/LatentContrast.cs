@@ -13,4 +13,7 @@ public sealed record LatentContrast(ValueList<double> Weights, ValueList<int> St
 {
     /// <summary>Strategies for intercurrent events; null for the ones above.</summary>
     public Estimand? Strategies { get; init; }
+
+    /// <summary>Name of the endpoint whose latent values count; null for the ALSFRS-R total.</summary>
+    public string? Endpoint { get; init; }
 }

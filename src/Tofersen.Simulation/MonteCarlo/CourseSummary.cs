@@ -28,10 +28,11 @@ public sealed class CourseSummary
     /// <param name="arm">Position of the arm.</param>
     /// <param name="week">A scheduled visit.</param>
     /// <param name="stratum">Name of a stratum; all where null.</param>
+    /// <param name="endpoint">Name of an endpoint; the ALSFRS-R total where null. Of a logarithmic one the change is the logarithm of the ratio.</param>
     /// <returns>Mean, standard deviation and number.</returns>
-    public SampleSummary LatentChange(int arm, double week, string? stratum = null)
+    public SampleSummary LatentChange(int arm, double week, string? stratum = null, string? endpoint = null)
     {
-        double[] sums = _tally.At(Groups(arm, stratum), Layout.VisitAt(week));
+        double[] sums = _tally.At(Outcome(endpoint), Groups(arm, stratum), Layout.VisitAt(week));
         return SampleSummary.FromSums(Participants(arm, stratum), sums[0], sums[1]);
     }
 
@@ -39,10 +40,11 @@ public sealed class CourseSummary
     /// <param name="arm">Position of the arm.</param>
     /// <param name="week">A scheduled visit.</param>
     /// <param name="stratum">Name of a stratum; all where null.</param>
+    /// <param name="endpoint">Name of an endpoint; the ALSFRS-R total where null. Of a logarithmic one the change is the logarithm of the ratio.</param>
     /// <returns>Mean, standard deviation and number.</returns>
-    public SampleSummary CompleteChange(int arm, double week, string? stratum = null)
+    public SampleSummary CompleteChange(int arm, double week, string? stratum = null, string? endpoint = null)
     {
-        double[] sums = _tally.At(Groups(arm, stratum), Layout.VisitAt(week));
+        double[] sums = _tally.At(Outcome(endpoint), Groups(arm, stratum), Layout.VisitAt(week));
         return SampleSummary.FromSums(Participants(arm, stratum), sums[2], sums[3]);
     }
 
@@ -50,10 +52,11 @@ public sealed class CourseSummary
     /// <param name="arm">Position of the arm.</param>
     /// <param name="week">A scheduled visit.</param>
     /// <param name="stratum">Name of a stratum; all where null.</param>
+    /// <param name="endpoint">Name of an endpoint; the ALSFRS-R total where null. Of a logarithmic one the change is the logarithm of the ratio.</param>
     /// <returns>Mean, standard deviation and number.</returns>
-    public SampleSummary ObservedChange(int arm, double week, string? stratum = null)
+    public SampleSummary ObservedChange(int arm, double week, string? stratum = null, string? endpoint = null)
     {
-        double[] sums = _tally.At(Groups(arm, stratum), Layout.VisitAt(week));
+        double[] sums = _tally.At(Outcome(endpoint), Groups(arm, stratum), Layout.VisitAt(week));
         return SampleSummary.FromSums((long)sums[4], sums[5], sums[6]);
     }
 
@@ -61,10 +64,11 @@ public sealed class CourseSummary
     /// <param name="arm">Position of the arm.</param>
     /// <param name="week">A scheduled visit; 0 for the baseline.</param>
     /// <param name="stratum">Name of a stratum; all where null.</param>
+    /// <param name="endpoint">Name of an endpoint; the ALSFRS-R total where null. Of a logarithmic one the change is the logarithm of the ratio.</param>
     /// <returns>Mean, standard deviation and number.</returns>
-    public SampleSummary CompleteScore(int arm, double week, string? stratum = null)
+    public SampleSummary CompleteScore(int arm, double week, string? stratum = null, string? endpoint = null)
     {
-        double[] sums = _tally.At(Groups(arm, stratum), Layout.VisitAt(week));
+        double[] sums = _tally.At(Outcome(endpoint), Groups(arm, stratum), Layout.VisitAt(week));
         return SampleSummary.FromSums(Participants(arm, stratum), sums[7], sums[8]);
     }
 
@@ -175,6 +179,8 @@ public sealed class CourseSummary
         double share = ended / n;
         return new MonteCarloValue(share, Math.Sqrt(share * (1 - share) / n));
     }
+
+    private int Outcome(string? endpoint) => endpoint is null ? 0 : 1 + Layout.EndpointAt(endpoint);
 
     private int[] Groups(int arm, string? stratum)
     {

@@ -4,7 +4,7 @@ using Tofersen.Simulation.Scenarios;
 
 namespace Tofersen.Simulation.MonteCarlo;
 
-/// <summary>Sums of scores by arm, stratum and visit, and counts of ends of follow-up by week.</summary>
+/// <summary>Sums of scores and other endpoints by arm, stratum and visit, and counts of ends of follow-up by week.</summary>
 /// <remarks>Within a replicate sums are ordinary and in the order of participants; over replicates they are exact.</remarks>
 internal sealed class CourseTally
 {
@@ -15,13 +15,15 @@ internal sealed class CourseTally
     private readonly ExactSum[] _sums;
     private readonly int _strata;
     private readonly int _visits;
+    private readonly int _outcomes;
 
     internal CourseTally(TrialLayout layout)
     {
         _strata = layout.StratumNames.Count;
         _visits = layout.VisitWeeks.Count;
+        _outcomes = 1 + layout.Endpoints.Count;
         int groups = layout.ArmNames.Count * _strata;
-        _replicate = new double[groups * _visits * Measures];
+        _replicate = new double[_outcomes * groups * _visits * Measures];
         _sums = [.. _replicate.Select(_ => new ExactSum())];
         Weeks = (int)Math.Ceiling(layout.VisitWeeks[^1] - 1e-9);
         Exits = [.. Enumerable.Range(0, groups).Select(_ => new long[(Weeks + 1) * Kinds])];
@@ -58,25 +60,11 @@ internal sealed class CourseTally
             int week = Math.Min(Weeks, (int)Math.Ceiling(StudyTime.WeeksFromMonths(data.FollowUpColumn[p]) - 1e-9));
             Exits[group][(week * Kinds) + (int)data.FollowUpEndColumn[p]]++;
             Onset.Add(data, p, group);
-            int row = p * _visits;
-            for (int v = 0; v < _visits; v++)
+            AddOutcome(0, group, p, latent.LatentScores, latent.CompleteScores, data.ObservedMatrix);
+            for (int e = 1; e < _outcomes; e++)
             {
-                Span<double> cell = _replicate.AsSpan(((group * _visits) + v) * Measures, Measures);
-                double latentChange = latent.LatentScores[row + v] - latent.LatentScores[row];
-                double completeChange = latent.CompleteScores[row + v] - latent.CompleteScores[row];
-                cell[0] += latentChange;
-                cell[1] += latentChange * latentChange;
-                cell[2] += completeChange;
-                cell[3] += completeChange * completeChange;
-                double completeScore = latent.CompleteScores[row + v];
-                cell[7] += completeScore;
-                cell[8] += completeScore * completeScore;
-                if (data.ObservedMatrix[row + v])
-                {
-                    cell[4] += 1;
-                    cell[5] += completeChange;
-                    cell[6] += completeChange * completeChange;
-                }
+                AddOutcome(
+                    e, group, p, latent.LatentEndpoints[e - 1], latent.CompleteEndpoints[e - 1], data.OnEndpoint(e - 1).ObservedMatrix);
             }
         }
 
@@ -85,6 +73,32 @@ internal sealed class CourseTally
             _sums[i].Add(_replicate[i]);
         }
     }
+
+    private void AddOutcome(int outcome, int group, int p, double[] latent, double[] complete, bool[] observed)
+    {
+        int row = p * _visits;
+        for (int v = 0; v < _visits; v++)
+        {
+            Span<double> cell = _replicate.AsSpan(CellOf(outcome, group, v), Measures);
+            double latentChange = latent[row + v] - latent[row];
+            double value = complete[row + v];
+            double completeChange = value - complete[row];
+            cell[0] += latentChange;
+            cell[1] += latentChange * latentChange;
+            cell[2] += completeChange;
+            cell[3] += completeChange * completeChange;
+            cell[7] += value;
+            cell[8] += value * value;
+            if (observed[row + v])
+            {
+                cell[4] += 1;
+                cell[5] += completeChange;
+                cell[6] += completeChange * completeChange;
+            }
+        }
+    }
+
+    private int CellOf(int outcome, int group, int visit) => ((((outcome * Participants.Length) + group) * _visits) + visit) * Measures;
 
     internal void Merge(CourseTally other)
     {
@@ -106,16 +120,16 @@ internal sealed class CourseTally
         }
     }
 
-    /// <summary>Sums at one visit over a set of groups: sum and sum of squares of the latent change, of the complete change, then number,
+    /// <summary>Sums of an outcome, the ALSFRS-R total first, then the endpoints, at one visit over a set of groups: sum and sum of squares of the latent change, of the complete change, then number,
     /// sum and sum of squares of the observed change, then sum and sum of squares of the complete score.</summary>
-    internal double[] At(ReadOnlySpan<int> groups, int visit)
+    internal double[] At(int outcome, ReadOnlySpan<int> groups, int visit)
     {
         var total = new double[Measures];
         foreach (int group in groups)
         {
             for (int m = 0; m < Measures; m++)
             {
-                total[m] += _sums[(((group * _visits) + visit) * Measures) + m].ToDouble();
+                total[m] += _sums[CellOf(outcome, group, visit) + m].ToDouble();
             }
         }
 

@@ -6,6 +6,7 @@ using Tofersen.Simulation.Observations;
 using Tofersen.Simulation.Populations;
 using Tofersen.Simulation.Randomness;
 using Tofersen.Simulation.Scenarios;
+using Tofersen.Simulation.Scenarios.Endpoints;
 using Tofersen.Simulation.Treatments;
 
 namespace Tofersen.Simulation.MonteCarlo;
@@ -20,9 +21,13 @@ internal sealed class LatentOutcome
     private readonly CourseTimes _times;
     private readonly LatentCourse _course;
     private readonly EventSampler _events;
+    private readonly EndpointSimulator? _endpoint;
+    private readonly double[] _disease;
+    private readonly double[] _sod1;
+    private readonly double[] _neurofilament;
     private readonly ExposureInterval[] _exposure = new ExposureInterval[TrialData.MaximumExposureIntervals];
 
-    internal LatentOutcome(Scenario scenario, Estimand? strategies)
+    internal LatentOutcome(Scenario scenario, Estimand? strategies, string? endpoint)
     {
         _strategies = strategies;
         _planner = new ExposurePlanner(scenario.Design);
@@ -32,7 +37,13 @@ internal sealed class LatentOutcome
                 ? []
                 : [.. scenario.Observation.Events.Where(e => EstimandView.StrategyFor(strategies, e.Kind) != EventStrategy.Hypothetical)],
         };
+        _endpoint = endpoint is null
+            ? null
+            : EndpointSimulator.Create(scenario.Endpoints[scenario.Layout.EndpointAt(endpoint)], scenario);
         _times = new CourseTimes(scenario.Design, observation);
+        _disease = new double[_times.VisitIndex.Length];
+        _sod1 = new double[_times.VisitIndex.Length];
+        _neurofilament = new double[_times.VisitIndex.Length];
         _course = new LatentCourse(scenario, _times);
         _events = new EventSampler(observation, _times);
     }
@@ -43,12 +54,8 @@ internal sealed class LatentOutcome
         double start = arm == TrialDesign.ControlArm && intervals > 0 ? _exposure[0].StartMonths : 0;
         double switchMonths = start > 0 ? start : double.PositiveInfinity;
         int taken = _strategies?.Switch == EventStrategy.Hypothetical && double.IsFinite(switchMonths) ? 0 : intervals;
-        TrialRandom trajectory = key.Open(p, DrawPurpose.Trajectory);
-        _course.Fill(participant, arm, _exposure.AsSpan(0, taken), ref trajectory);
-        for (int v = 0; v < scores.Length; v++)
-        {
-            scores[v] = _course.Scores[_times.VisitIndex[v]];
-        }
+        _course.Fill(key, p, participant, arm, _exposure.AsSpan(0, taken));
+        FillValues(key, p, participant, arm, taken, scores);
 
         if (_strategies is null)
         {
@@ -61,6 +68,38 @@ internal sealed class LatentOutcome
         }
 
         ApplyEvent(key, p, participant, enters, scores);
+    }
+
+    private void FillValues(StreamKey key, int p, in Participant participant, int arm, int intervals, Span<double> values)
+    {
+        if (_endpoint is null)
+        {
+            ReadAtVisits(_course.Scores, values);
+            return;
+        }
+
+        ReadAtVisits(_course.DiseaseMonths, _disease);
+        ReadAtVisits(_course.LogSod1Ratio, _sod1);
+        ReadAtVisits(_course.LogNeurofilamentRatio, _neurofilament);
+        var visits = new EndpointVisits
+        {
+            Arm = arm,
+            Exposure = _exposure.AsSpan(0, intervals),
+            IsPlanned = _course.IsPlanned,
+            Months = _times.VisitMonths,
+            DiseaseMonths = _disease,
+            LogSod1Ratio = _sod1,
+            LogNeurofilamentRatio = _neurofilament,
+        };
+        _endpoint.FillLatent(key, p, participant, visits, values);
+    }
+
+    private void ReadAtVisits(ReadOnlySpan<double> course, Span<double> target)
+    {
+        for (int v = 0; v < target.Length; v++)
+        {
+            target[v] = course[_times.VisitIndex[v]];
+        }
     }
 
     private void ApplyEvent(StreamKey key, int p, in Participant participant, bool enters, Span<double> scores)

@@ -63,9 +63,10 @@ public readonly record struct TrueValue(double Value, double MonteCarloError)
             _contrasts = contrasts;
             _seed = seed;
             _sampler = scenario.Population.CreateSampler();
-            Estimand?[] strategies = [.. contrasts.Where(c => c is not null).Select(c => c!.Strategies).Distinct()];
-            _outcomes = [.. strategies.Select(s => new LatentOutcome(scenario, s))];
-            _outcomeOf = [.. contrasts.Select(c => c is null ? -1 : Array.IndexOf(strategies, c.Strategies))];
+            (Estimand? Strategies, string? Endpoint)[] outcomes =
+                [.. contrasts.Where(c => c is not null).Select(c => (c!.Strategies, c.Endpoint)).Distinct()];
+            _outcomes = [.. outcomes.Select(o => new LatentOutcome(scenario, o.Strategies, o.Endpoint))];
+            _outcomeOf = [.. contrasts.Select(c => c is null ? -1 : Array.IndexOf(outcomes, (c.Strategies, c.Endpoint)))];
             ReadOnlySpan<double> shares = scenario.Population.StratumShares.AsSpan();
             _sizes = [.. StratumSizes.FromShares(ChunkSize, shares).Select(n => Math.Max(n, FewestOfStratum))];
 

@@ -21,6 +21,10 @@ public sealed record ParticipantRecord
     /// <summary>Baseline columns in the order of the layout; NaN where missing.</summary>
     public ValueList<double> Covariates { get; init => field = Require.NotNull(value); } = [];
 
+    /// <summary>Values of the layout's endpoints besides the ALSFRS-R total, one at each scheduled visit; natural logarithms where the endpoint
+    /// is logarithmic, NaN where missing.</summary>
+    public ValueList<ValueList<double>> Endpoints { get; init => field = Require.NotNull(value); } = [];
+
     /// <summary>End of follow-up in months, at least 0; the end of the trial where null.</summary>
     public double? FollowUpMonths
     {

@@ -26,6 +26,11 @@ public sealed class TrialData
     internal readonly ExposureInterval[] ExposureMatrix;
     internal readonly byte[] ExposureCounts;
 
+    private readonly TrialData[] _endpoints;
+    private readonly TrialData? _whole;
+    private readonly int _baselineColumn = -1;
+    private StreamKey? _streams;
+
     internal TrialData(TrialLayout layout)
     {
         Layout = layout;
@@ -41,13 +46,40 @@ public sealed class TrialData
         FollowUpEndColumn = new EventKind[n];
         ExposureMatrix = new ExposureInterval[n * MaximumExposureIntervals];
         ExposureCounts = new byte[n];
+        TrialLayout endpointLayout = layout with { Endpoints = [] };
+        _endpoints = [.. layout.Endpoints.Select(_ => new TrialData(this, endpointLayout))];
+    }
+
+    // The same trial with another endpoint in the place of the scores, and its baseline in that of theirs.
+    private TrialData(TrialData whole, TrialLayout layout)
+    {
+        Layout = layout;
+        _whole = whole;
+        _baselineColumn = layout.Covariates.Select(c => c.Name).ToList().IndexOf(Covariates.Baseline);
+        ArmColumn = whole.ArmColumn;
+        StratumColumn = whole.StratumColumn;
+        CovariateColumns = [.. layout.Covariates.Select((_, i) => i == _baselineColumn
+            ? new double[layout.Participants]
+            : whole.CovariateColumns[i])];
+        ScoreMatrix = new double[whole.ScoreMatrix.Length];
+        ObservedMatrix = new bool[whole.ObservedMatrix.Length];
+        VisitMonthsMatrix = whole.VisitMonthsMatrix;
+        FollowUpColumn = whole.FollowUpColumn;
+        FollowUpEndColumn = whole.FollowUpEndColumn;
+        ExposureMatrix = whole.ExposureMatrix;
+        ExposureCounts = whole.ExposureCounts;
+        _endpoints = [];
     }
 
     /// <summary>What stays the same in every replicate: visits, arms, strata, covariates.</summary>
     public TrialLayout Layout { get; }
 
     /// <summary>Streams of the simulated replicate, for analyses that draw random numbers; null for data of one's own.</summary>
-    internal StreamKey? Streams { get; set; }
+    internal StreamKey? Streams
+    {
+        get => _whole is null ? _streams : _whole.Streams;
+        set => _streams = value;
+    }
 
     /// <summary>Number of participants.</summary>
     public int Participants => ArmColumn.Length;
@@ -81,6 +113,12 @@ public sealed class TrialData
     /// <returns>One value a participant.</returns>
     public ReadOnlySpan<double> Covariate(int index) => CovariateColumns[index];
 
+    /// <summary>The same trial with an endpoint in the place of the ALSFRS-R total: its values are the scores, and its baseline is the covariate
+    /// of that name. Values of a logarithmic endpoint are natural logarithms.</summary>
+    /// <param name="index">Position in the layout's endpoints.</param>
+    /// <returns>Data that share everything else with these, and like them hold the trial until the next is simulated.</returns>
+    public TrialData OnEndpoint(int index) => _endpoints[index];
+
     /// <summary>A participant's intervals on drug within follow-up, in order.</summary>
     /// <param name="participant">Number of the participant.</param>
     /// <returns>The intervals; empty for somebody who was never treated.</returns>
@@ -106,7 +144,7 @@ public sealed class TrialData
         return data;
     }
 
-    /// <summary>Copies everything into data of the same shape.</summary>
+    /// <summary>Copies everything but the endpoints into data of the same shape.</summary>
     internal void CopyTo(TrialData target)
     {
         ArmColumn.CopyTo(target.ArmColumn, 0);
@@ -144,6 +182,11 @@ public sealed class TrialData
         if (record.Covariates.Count != Layout.Covariates.Count)
         {
             Fail($"holds {record.Covariates.Count} covariates; the layout has {Layout.Covariates.Count}.");
+        }
+
+        if (record.Endpoints.Count != Layout.Endpoints.Count || record.Endpoints.Any(values => values.Count != Visits))
+        {
+            Fail($"holds values of {record.Endpoints.Count} endpoints; the layout has {Layout.Endpoints.Count}, each with {Visits} visits.");
         }
 
         if (record.VisitMonths is { } months && months.Count != Visits)
@@ -184,11 +227,53 @@ public sealed class TrialData
             CovariateColumns[c][p] = value;
         }
 
+        for (int e = 0; e < record.Endpoints.Count; e++)
+        {
+            _endpoints[e].SetValues(p, record.Endpoints[e].AsSpan());
+        }
+
         for (int i = 0; i < record.Exposure.Count; i++)
         {
             ExposureMatrix[(p * MaximumExposureIntervals) + i] = record.Exposure[i];
         }
 
         ExposureCounts[p] = (byte)record.Exposure.Count;
+    }
+
+    /// <summary>Sets the values of a participant at all visits, and the baseline; missing where not finite.</summary>
+    internal void SetValues(int p, ReadOnlySpan<double> values)
+    {
+        int row = p * Visits;
+        values.CopyTo(ScoreMatrix.AsSpan(row));
+        for (int v = 0; v < values.Length; v++)
+        {
+            bool isObserved = double.IsFinite(values[v]);
+            ObservedMatrix[row + v] = isObserved;
+            ScoreMatrix[row + v] = isObserved ? values[v] : double.NaN;
+        }
+
+        SetBaseline(p);
+    }
+
+    /// <summary>Sets a participant's values where a visit was seen and the endpoint is measured.</summary>
+    internal void SetObserved(int p, ReadOnlySpan<double> values, ReadOnlySpan<bool> seen, ReadOnlySpan<bool> measured)
+    {
+        int row = p * values.Length;
+        for (int v = 0; v < values.Length; v++)
+        {
+            bool isObserved = seen[v] && measured[v];
+            ObservedMatrix[row + v] = isObserved;
+            ScoreMatrix[row + v] = isObserved ? values[v] : double.NaN;
+        }
+
+        SetBaseline(p);
+    }
+
+    private void SetBaseline(int p)
+    {
+        if (_baselineColumn >= 0)
+        {
+            CovariateColumns[_baselineColumn][p] = ScoreMatrix[p * Visits];
+        }
     }
 }

@@ -20,6 +20,9 @@ public sealed record TrialLayout
     /// <summary>The baseline columns.</summary>
     public required ValueList<CovariateColumn> Covariates { get; init => field = Require.NotNull(value); }
 
+    /// <summary>Endpoints besides the ALSFRS-R total; none by default.</summary>
+    public ValueList<EndpointColumn> Endpoints { get; init => field = Require.NotNull(value); } = [];
+
     /// <summary>End of planned follow-up, in months since randomisation.</summary>
     public double EndMonths => StudyTime.MonthsFromWeeks(VisitWeeks[^1]);
 
@@ -57,6 +60,27 @@ public sealed record TrialLayout
 
         throw new ArgumentException(
             $"There is no covariate '{name}'; there are {string.Join(", ", Covariates.Select(c => c.Name))}.", nameof(name));
+    }
+
+    /// <summary>Position of an endpoint besides the ALSFRS-R total.</summary>
+    /// <param name="name">Its name.</param>
+    /// <returns>Its position in <see cref="Endpoints"/>.</returns>
+    /// <exception cref="ArgumentException">There is no such endpoint.</exception>
+    public int EndpointAt(string name)
+    {
+        for (int i = 0; i < Endpoints.Count; i++)
+        {
+            if (Endpoints[i].Name == name)
+            {
+                return i;
+            }
+        }
+
+        throw new ArgumentException(
+            Endpoints.Count == 0
+                ? $"There is no endpoint '{name}'; the trial has the ALSFRS-R total alone."
+                : $"There is no endpoint '{name}'; there are {string.Join(", ", Endpoints.Select(e => e.Name))}.",
+            nameof(name));
     }
 
     /// <summary>Position of a stratum.</summary>

@@ -49,6 +49,13 @@ public readonly record struct Participant
     /// <summary>Whether the participant has frontotemporal dementia.</summary>
     public bool HasFrontotemporalDementia { get; init; }
 
+    /// <summary>Standard normal score of <see cref="BaselineScore"/> in the stratum, to which other outcomes are correlated; 0 where a population
+    /// does not give it.</summary>
+    public double BaselineNormalScore { get; init; }
+
+    /// <summary>Standard normal score of <see cref="DeclinePerMonth"/> in the stratum; as <see cref="BaselineNormalScore"/>.</summary>
+    public double DeclineNormalScore { get; init; }
+
     /// <summary>Standard deviation of a score around its latent course at one visit (rater and day), in points.</summary>
     public required double ResidualSd { get; init; }
 

@@ -84,7 +84,8 @@ internal sealed class ParticipantSampler(ValueList<Stratum> strata) : IParticipa
 
             ReadOnlySpan<double> l = _factor;
             double score = _scoreMean + (_scoreSd * z0);
-            double decline = _decline.AtNormalScore((l[6] * z0) + (l[7] * z1));
+            double declineScore = (l[6] * z0) + (l[7] * z1);
+            double decline = _decline.AtNormalScore(declineScore);
             double preSlope = _preSlope.AtNormalScore((l[12] * z0) + (l[13] * z1) + (l[14] * z2));
             double logNeurofilament = _logNeurofilament + (_neurofilamentLogSd
                 * ((l[18] * z0) + (l[19] * z1) + (l[20] * z2) + (l[21] * z3)));
@@ -111,6 +112,8 @@ internal sealed class ParticipantSampler(ValueList<Stratum> strata) : IParticipa
                 DiagnosticDelayMonths = delayShare * monthsSinceOnset,
                 HasDefiniteElEscorial = definite < _definite,
                 HasFrontotemporalDementia = dementia < _dementia,
+                BaselineNormalScore = z0,
+                DeclineNormalScore = declineScore,
                 ResidualSd = _residualSd,
                 EventHazardMultiplier = _hazardMultiplier,
                 FlatStartPoints = _flatStartPoints,

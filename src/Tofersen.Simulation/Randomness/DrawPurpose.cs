@@ -34,4 +34,10 @@ public enum DrawPurpose
 
     /// <summary>Draws of a multiple imputation; in place of a participant the stream has the number of the imputation.</summary>
     Imputation = 10,
+
+    /// <summary>A participant's own response to treatment.</summary>
+    Response = 11,
+
+    /// <summary>Endpoints besides the ALSFRS-R total; each has a stream of its own within.</summary>
+    Endpoints = 12,
 }

@@ -46,6 +46,15 @@ public struct TrialRandom
         StreamKey.Mix(_s2 + ForkGamma),
         StreamKey.Mix(_s3 + ForkGamma));
 
+    /// <summary>One of many other streams that are fixed by where this one stands; this one is not advanced.</summary>
+    /// <param name="number">Which of them; each number another stream.</param>
+    internal readonly TrialRandom Fork(ulong number)
+    {
+        ulong word = StreamKey.Mix(number + ForkGamma);
+        return new TrialRandom(
+            StreamKey.Mix(_s0 + word), StreamKey.Mix(_s1 + word), StreamKey.Mix(_s2 + word), StreamKey.Mix(_s3 + word));
+    }
+
     /// <summary>Draws 64 random bits.</summary>
     /// <returns>A whole number, uniform on 0 … 2⁶⁴ − 1.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -36,7 +36,8 @@ internal sealed class LatentCourse
             for (int arm = 0; arm < _planned.Length; arm++)
             {
                 var buffer = new EffectBuffer(times.Months.Length);
-                buffer.Fill(_effect, default, _planned[arm].AsSpan(), times.Months);
+                TrialRandom none = default;
+                buffer.Fill(_effect, default, _planned[arm].AsSpan(), times.Months, ref none);
                 _plannedEffects[arm] = buffer;
             }
         }
@@ -51,20 +52,41 @@ internal sealed class LatentCourse
     /// <summary>Shift of the log hazards at the course times; empty where there is none.</summary>
     internal ReadOnlySpan<double> LogHazardShift => _current.HasHazardShift ? _current.LogHazardShift : [];
 
-    internal void Fill(
-        in Participant participant, int arm, ReadOnlySpan<ExposureInterval> exposure, ref TrialRandom random)
+    /// <summary>Disease age at the course times, in months.</summary>
+    internal ReadOnlySpan<double> DiseaseMonths => _current.DiseaseMonths;
+
+    /// <summary>ln SOD1 ratio of the effect at the course times.</summary>
+    internal ReadOnlySpan<double> LogSod1Ratio => _current.LogSod1Ratio;
+
+    /// <summary>ln neurofilament ratio of the effect at the course times.</summary>
+    internal ReadOnlySpan<double> LogNeurofilamentRatio => _current.LogNeurofilamentRatio;
+
+    /// <summary>Whether the participant followed the arm's plan.</summary>
+    internal bool IsPlanned { get; private set; }
+
+    /// <summary>Computes a participant's course.</summary>
+    /// <param name="key">The replicate's key.</param>
+    /// <param name="p">Number of the participant.</param>
+    /// <param name="participant">The participant's traits.</param>
+    /// <param name="arm">Position of the arm.</param>
+    /// <param name="exposure">Intervals on drug.</param>
+    internal void Fill(StreamKey key, int p, in Participant participant, int arm, ReadOnlySpan<ExposureInterval> exposure)
     {
         Span<double> scores = _scores.Span;
         ReadOnlySpan<double> months = _months.Span;
-        if (_plannedEffects[arm] is { } planned && exposure.SequenceEqual(_planned[arm].AsSpan()))
+        IsPlanned = exposure.SequenceEqual(_planned[arm].AsSpan());
+        if (_plannedEffects[arm] is { } planned && IsPlanned)
         {
             _current = planned;
         }
         else
         {
-            _ownEffect.Fill(_effect, participant, exposure, months);
+            TrialRandom response = _effect.DependsOnParticipant ? key.Open(p, DrawPurpose.Response) : default;
+            _ownEffect.Fill(_effect, participant, exposure, months, ref response);
             _current = _ownEffect;
         }
+
+        TrialRandom random = key.Open(p, DrawPurpose.Trajectory);
 
         _trajectory.Fill(participant, new TrajectoryTimes(months, _current.DiseaseMonths), ref random, scores);
         if (_current.HasOffset)
@@ -84,6 +106,8 @@ internal sealed class LatentCourse
         private readonly AlignedBuffer _logRateMultiplier = new(length);
         private readonly AlignedBuffer _scoreOffset = new(length);
         private readonly AlignedBuffer _logHazardShift = new(length);
+        private readonly AlignedBuffer _logSod1Ratio = new(length);
+        private readonly AlignedBuffer _logNeurofilamentRatio = new(length);
 
         internal ReadOnlySpan<double> DiseaseMonths => _diseaseMonths.Span;
 
@@ -93,6 +117,10 @@ internal sealed class LatentCourse
 
         internal ReadOnlySpan<double> LogHazardShift => _logHazardShift.Span;
 
+        internal ReadOnlySpan<double> LogSod1Ratio => _logSod1Ratio.Span;
+
+        internal ReadOnlySpan<double> LogNeurofilamentRatio => _logNeurofilamentRatio.Span;
+
         internal bool HasOffset { get; private set; }
 
         internal bool HasHazardShift { get; private set; }
@@ -101,15 +129,20 @@ internal sealed class LatentCourse
             ITreatmentEffect effect,
             in Participant participant,
             ReadOnlySpan<ExposureInterval> exposure,
-            ReadOnlySpan<double> months)
+            ReadOnlySpan<double> months,
+            ref TrialRandom response)
         {
             _logHazardShift.Span.Clear();
-            effect.Fill(participant, exposure, months, new EffectCourse
+            _logSod1Ratio.Span.Clear();
+            _logNeurofilamentRatio.Span.Clear();
+            effect.Fill(participant, exposure, months, ref response, new EffectCourse
             {
                 DiseaseMonths = _diseaseMonths.Span,
                 RateMultiplier = _rateMultiplier,
                 ScoreOffset = _scoreOffset.Span,
                 LogHazardShift = _logHazardShift.Span,
+                LogSod1Ratio = _logSod1Ratio.Span,
+                LogNeurofilamentRatio = _logNeurofilamentRatio.Span,
             });
             Span<double> logRateMultiplier = _logRateMultiplier.Span;
             for (int i = 0; i < logRateMultiplier.Length; i++)

@@ -12,6 +12,14 @@ internal sealed class LatentTrial(TrialLayout layout)
     /// participant.</summary>
     internal double[] CompleteScores { get; } = new double[layout.Participants * layout.VisitWeeks.Count];
 
+    /// <summary>Latent values of the endpoints besides the ALSFRS-R total at the scheduled visits; as <see cref="LatentScores"/>.</summary>
+    internal double[][] LatentEndpoints { get; } =
+        [.. layout.Endpoints.Select(_ => new double[layout.Participants * layout.VisitWeeks.Count])];
+
+    /// <summary>Values of the endpoints as they would have been recorded had nobody left or missed a visit.</summary>
+    internal double[][] CompleteEndpoints { get; } =
+        [.. layout.Endpoints.Select(_ => new double[layout.Participants * layout.VisitWeeks.Count])];
+
     /// <summary>Candidates screened for this trial, those who failed included.</summary>
     internal long CandidatesScreened { get; set; }
 }

@@ -34,6 +34,9 @@ public sealed record Scenario
     /// <summary>What becomes data, and what ends follow-up.</summary>
     public ObservationModel Observation { get; init => field = Require.NotNull(value); } = new();
 
+    /// <summary>Outcomes besides the ALSFRS-R total; none by default. Their names differ.</summary>
+    public ValueList<Endpoint> Endpoints { get; init => field = CheckedEndpoints(value); } = [];
+
     /// <summary>The analyses that a power analysis runs unless it is given others; their names differ.</summary>
     public ValueList<IAnalysis> Analyses { get; init => field = CheckedAnalyses(value); } = [];
 
@@ -45,6 +48,7 @@ public sealed record Scenario
         ArmNames = [.. Design.Arms.Select(a => a.Name)],
         StratumNames = Population.StratumNames,
         Covariates = SimulatedCovariates.Columns(Population.StratumNames),
+        Endpoints = [.. Endpoints.Select(e => e.Column)],
     };
 
     /// <summary>Checks that the parts fit together: the design is possible, visit windows do not overlap, and every analysis
@@ -82,12 +86,38 @@ public sealed record Scenario
                 nameof(Observation));
         }
 
+        foreach (Endpoint endpoint in Endpoints)
+        {
+            endpoint.Validate();
+            endpoint.Positions(names);
+            foreach (double week in endpoint.VisitWeeks)
+            {
+                if (!Design.VisitWeeks.Contains(week))
+                {
+                    throw new ArgumentOutOfRangeException(
+                        nameof(Endpoints),
+                        week,
+                        FormattableString.Invariant(
+                            $"Endpoint '{endpoint.Name}' is measured at a visit that is not scheduled; there are weeks {Design.VisitWeeks}."));
+                }
+            }
+        }
+
         TrialLayout layout = Layout;
         foreach (IAnalysis analysis in Analyses)
         {
             Require.InRange(analysis.Alpha, double.Epsilon, 1 - 1e-16, nameof(IAnalysis.Alpha));
             Require.NotNull(analysis.CreateWorker(layout), analysis.Name);
         }
+    }
+
+    private static ValueList<Endpoint> CheckedEndpoints(ValueList<Endpoint>? endpoints)
+    {
+        Require.NotNull(endpoints, nameof(Endpoints));
+        string? twice = endpoints!.GroupBy(e => e.Name).FirstOrDefault(g => g.Count() > 1)?.Key;
+        return twice is null
+            ? endpoints!
+            : throw new ArgumentException($"Two endpoints are called '{twice}'; names must differ.", nameof(Endpoints));
     }
 
     private static ValueList<IAnalysis> CheckedAnalyses(ValueList<IAnalysis>? analyses)

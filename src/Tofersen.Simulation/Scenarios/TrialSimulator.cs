@@ -3,6 +3,7 @@ using Tofersen.Simulation.Designs;
 using Tofersen.Simulation.Observations;
 using Tofersen.Simulation.Populations;
 using Tofersen.Simulation.Randomness;
+using Tofersen.Simulation.Scenarios.Endpoints;
 using Tofersen.Simulation.Treatments;
 
 namespace Tofersen.Simulation.Scenarios;
@@ -30,6 +31,10 @@ public sealed class TrialSimulator
     private readonly double _jitterMonths;
     private readonly double _windowMonths;
     private readonly bool _rounds;
+    private readonly EndpointSimulator[] _endpoints;
+    private readonly double[] _visitDisease;
+    private readonly double[] _visitSod1;
+    private readonly double[] _visitNeurofilament;
     private readonly double _gridStepMonths = StudyTime.MonthsFromWeeks(CourseTimes.StepWeeks);
 
     /// <summary>Prepares a simulator.</summary>
@@ -54,6 +59,10 @@ public sealed class TrialSimulator
         _jitterMonths = _observation.VisitJitterSdDays / StudyTime.DaysPerMonth;
         _rounds = _observation.Rounding == ScoreRounding.WholePoints;
         _windowMonths = _observation.VisitWindowDays / StudyTime.DaysPerMonth;
+        _endpoints = [.. scenario.Endpoints.Select(e => EndpointSimulator.Create(e, scenario))];
+        _visitDisease = new double[_times.VisitIndex.Length];
+        _visitSod1 = new double[_times.VisitIndex.Length];
+        _visitNeurofilament = new double[_times.VisitIndex.Length];
         Data = new TrialData(scenario.Layout);
         for (int p = 0; p < Data.Participants; p++)
         {
@@ -152,8 +161,7 @@ public sealed class TrialSimulator
 
         int arm = Data.ArmColumn[p];
         (int intervals, bool entersExtension) = _planner.Plan(key, p, arm, _exposure);
-        TrialRandom trajectory = key.Open(p, DrawPurpose.Trajectory);
-        _course.Fill(participant, arm, _exposure.AsSpan(0, intervals), ref trajectory);
+        _course.Fill(key, p, participant, arm, _exposure.AsSpan(0, intervals));
 
         double end = EndOfFollowUp(key, p, participant, entersExtension, out EventKind kind);
         Data.FollowUpColumn[p] = end;
@@ -161,6 +169,11 @@ public sealed class TrialSimulator
         RecordExposure(p, intervals, end);
         double latestVisit = entersExtension ? double.PositiveInfinity : _planner.SwitchMonths;
         RecordVisits(key, p, participant, end, kind, latestVisit);
+        if (_endpoints.Length > 0)
+        {
+            RecordEndpoints(key, p, participant, arm, intervals);
+        }
+
         SimulatedCovariates.Write(Data.CovariateColumns, p, participant, Data.ScoreMatrix[p * Data.Visits]);
     }
 
@@ -261,6 +274,42 @@ public sealed class TrialSimulator
         }
     }
 
+    // Endpoints are measured where the score is: at the visits that took place, on their day.
+    private void RecordEndpoints(StreamKey key, int p, in Participant participant, int arm, int intervals)
+    {
+        int row = p * _times.VisitIndex.Length;
+        ReadOnlySpan<double> months = Data.VisitMonthsMatrix.AsSpan(row, _visitDisease.Length);
+        ReadAtVisits(_course.DiseaseMonths, months, _visitDisease);
+        ReadAtVisits(_course.LogSod1Ratio, months, _visitSod1);
+        ReadAtVisits(_course.LogNeurofilamentRatio, months, _visitNeurofilament);
+        var visits = new EndpointVisits
+        {
+            Arm = arm,
+            Exposure = _exposure.AsSpan(0, intervals),
+            IsPlanned = _course.IsPlanned && _jitterMonths == 0,
+            Months = months,
+            DiseaseMonths = _visitDisease,
+            LogSod1Ratio = _visitSod1,
+            LogNeurofilamentRatio = _visitNeurofilament,
+        };
+        ReadOnlySpan<bool> seen = Data.ObservedMatrix.AsSpan(row, months.Length);
+        for (int e = 0; e < _endpoints.Length; e++)
+        {
+            Span<double> latent = Latent.LatentEndpoints[e].AsSpan(row, months.Length);
+            Span<double> complete = Latent.CompleteEndpoints[e].AsSpan(row, months.Length);
+            _endpoints[e].Fill(key, p, participant, visits, latent, complete);
+            Data.OnEndpoint(e).SetObserved(p, complete, seen, _endpoints[e].IsMeasured);
+        }
+    }
+
+    private void ReadAtVisits(ReadOnlySpan<double> course, ReadOnlySpan<double> months, Span<double> target)
+    {
+        for (int v = 0; v < target.Length; v++)
+        {
+            target[v] = _jitterMonths > 0 && v > 0 ? Interpolate(course, months[v]) : course[_times.VisitIndex[v]];
+        }
+    }
+
     private double WriteDown(double score)
     {
         if (!_rounds)
@@ -316,11 +365,12 @@ public sealed class TrialSimulator
         return _windowMonths * ((2 * random.NextUniform()) - 1);
     }
 
-    private double Interpolate(double months)
+    private double Interpolate(double months) => Interpolate(_course.Scores, months);
+
+    private double Interpolate(ReadOnlySpan<double> course, double months)
     {
         double position = Math.Max(months, 0) / _gridStepMonths;
         int g = Math.Min((int)position, _times.GridPoints - 2);
-        ReadOnlySpan<double> scores = _course.Scores;
-        return scores[g] + ((position - g) * (scores[g + 1] - scores[g]));
+        return course[g] + ((position - g) * (course[g + 1] - course[g]));
     }
 }

@@ -1,11 +1,12 @@
 using Tofersen.Simulation.Common;
 using Tofersen.Simulation.Populations;
+using Tofersen.Simulation.Randomness;
 
 namespace Tofersen.Simulation.Treatments;
 
 /// <summary>A mixture: one effect on the rate of decline together with an offset of the score.</summary>
 /// <remarks>The disease age comes from <see cref="OnRate"/>, the offset is the sum of both, and the
-/// hazards of events are multiplied by the ratios of both.</remarks>
+/// hazards of events are multiplied by the ratios of both. Biomarkers follow <see cref="OnRate"/>.</remarks>
 public sealed record CombinedEffect : ITreatmentEffect
 {
     private const int StackLimit = 1024;
@@ -24,12 +25,16 @@ public sealed record CombinedEffect : ITreatmentEffect
         in Participant participant,
         ReadOnlySpan<ExposureInterval> exposure,
         ReadOnlySpan<double> months,
+        ref TrialRandom random,
         EffectCourse course)
     {
         Span<double> offset = months.Length <= StackLimit ? stackalloc double[months.Length] : new double[months.Length];
-        OnScore.Fill(participant, exposure, months, course);
+        TrialRandom forScore = random.Fork();
+        OnScore.Fill(participant, exposure, months, ref forScore, course);
         course.ScoreOffset.CopyTo(offset);
-        OnRate.Fill(participant, exposure, months, course);
+        course.LogSod1Ratio.Clear();
+        course.LogNeurofilamentRatio.Clear();
+        OnRate.Fill(participant, exposure, months, ref random, course);
         for (int i = 0; i < offset.Length; i++)
         {
             course.ScoreOffset[i] += offset[i];

@@ -1,7 +1,7 @@
 namespace Tofersen.Simulation.Treatments;
 
-/// <summary>Where an <see cref="ITreatmentEffect"/> writes its result; each span has the length of the
-/// times, but <see cref="LogHazardShift"/> may be empty.</summary>
+/// <summary>Where an <see cref="ITreatmentEffect"/> writes its result; each span has the length of the times, but those from
+/// <see cref="LogHazardShift"/> on may be empty.</summary>
 public readonly ref struct EffectCourse
 {
     /// <summary>Disease age A(t) = ∫₀ᵗ (1 − E(s)) ds, in months.</summary>
@@ -16,4 +16,11 @@ public readonly ref struct EffectCourse
     /// <summary>Shift of the logarithm of every hazard that depends on progression; below 0 favours treatment. Comes as zeros, or
     /// empty where nobody asks for it: effects on hazards add to it, all others leave it alone.</summary>
     public Span<double> LogHazardShift { get; init; }
+
+    /// <summary>ln of SOD1 in the cerebrospinal fluid over what it would be without treatment. Comes as zeros, or empty where nobody asks for it;
+    /// for effects that model the biomarker, all others leave it alone.</summary>
+    public Span<double> LogSod1Ratio { get; init; }
+
+    /// <summary>ln of plasma neurofilament light over what it would be without treatment; as <see cref="LogSod1Ratio"/>.</summary>
+    public Span<double> LogNeurofilamentRatio { get; init; }
 }

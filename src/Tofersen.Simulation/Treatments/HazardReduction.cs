@@ -1,5 +1,6 @@
 using Tofersen.Simulation.Common;
 using Tofersen.Simulation.Populations;
+using Tofersen.Simulation.Randomness;
 
 namespace Tofersen.Simulation.Treatments;
 
@@ -29,6 +30,7 @@ public sealed record HazardReduction : ITreatmentEffect
         in Participant participant,
         ReadOnlySpan<ExposureInterval> exposure,
         ReadOnlySpan<double> months,
+        ref TrialRandom random,
         EffectCourse course)
     {
         months.CopyTo(course.DiseaseMonths);

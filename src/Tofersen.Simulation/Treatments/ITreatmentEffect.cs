@@ -1,4 +1,5 @@
 using Tofersen.Simulation.Populations;
+using Tofersen.Simulation.Randomness;
 
 namespace Tofersen.Simulation.Treatments;
 
@@ -16,10 +17,14 @@ public interface ITreatmentEffect
     /// <param name="participant">The participant; to be ignored where <see cref="DependsOnParticipant"/> is false.</param>
     /// <param name="exposure">Intervals on drug, in order, not overlapping; empty for none.</param>
     /// <param name="months">Times since randomisation in months, each at least 0, in any order; length T.</param>
+    /// <param name="random">The participant's stream for the response to treatment; to be ignored where <see cref="DependsOnParticipant"/> is
+    /// false. The same participant is filled again under another arm from the same start of the stream, so draws must not depend on exposure or
+    /// times.</param>
     /// <param name="course">Receives the effect at each time; its spans have length T.</param>
     void Fill(
         in Participant participant,
         ReadOnlySpan<ExposureInterval> exposure,
         ReadOnlySpan<double> months,
+        ref TrialRandom random,
         EffectCourse course);
 }

@@ -1,5 +1,6 @@
 using Tofersen.Simulation.Common;
 using Tofersen.Simulation.Populations;
+using Tofersen.Simulation.Randomness;
 
 namespace Tofersen.Simulation.Treatments;
 
@@ -39,6 +40,7 @@ public sealed record SlopeReduction : ITreatmentEffect
         in Participant participant,
         ReadOnlySpan<ExposureInterval> exposure,
         ReadOnlySpan<double> months,
+        ref TrialRandom random,
         EffectCourse course)
     {
         var response = new ResponseCourse(this, exposure);

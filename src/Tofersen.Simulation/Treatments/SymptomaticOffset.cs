@@ -1,5 +1,6 @@
 using Tofersen.Simulation.Common;
 using Tofersen.Simulation.Populations;
+using Tofersen.Simulation.Randomness;
 
 namespace Tofersen.Simulation.Treatments;
 
@@ -9,8 +10,6 @@ namespace Tofersen.Simulation.Treatments;
 /// <see cref="WashoutHalfTimeWeeks"/> off drug. In a delayed-start trial late starters catch up.</remarks>
 public sealed record SymptomaticOffset : ITreatmentEffect
 {
-    private const double Ln2 = 0.69314718055994531;
-
     /// <summary>Full offset, in points; from −24 to 24, positive is better.</summary>
     public required double Points { get; init => field = Require.InRange(value, -24, 24); }
 
@@ -28,40 +27,15 @@ public sealed record SymptomaticOffset : ITreatmentEffect
         in Participant participant,
         ReadOnlySpan<ExposureInterval> exposure,
         ReadOnlySpan<double> months,
+        ref TrialRandom random,
         EffectCourse course)
     {
         months.CopyTo(course.DiseaseMonths);
         course.RateMultiplier.Fill(1);
+        var response = new ExposureResponse(0, HalfTimeWeeks, WashoutHalfTimeWeeks);
         for (int i = 0; i < months.Length; i++)
         {
-            course.ScoreOffset[i] = Points * Share(exposure, months[i]);
+            course.ScoreOffset[i] = Points * response.At(months[i], exposure);
         }
     }
-
-    private double Share(ReadOnlySpan<ExposureInterval> exposure, double months)
-    {
-        double share = 0;
-        double time = 0;
-        foreach (ExposureInterval interval in exposure)
-        {
-            // The first dose follows the baseline visit of the same moment, and the last moment on drug is on drug.
-            if (months <= interval.StartMonths)
-            {
-                break;
-            }
-
-            share *= Remaining(interval.StartMonths - time, WashoutHalfTimeWeeks);
-            time = Math.Min(months, interval.StopMonths);
-            share = 1 - ((1 - share) * Remaining(time - interval.StartMonths, HalfTimeWeeks));
-            if (months <= interval.StopMonths)
-            {
-                return share;
-            }
-        }
-
-        return share * Remaining(months - time, WashoutHalfTimeWeeks);
-    }
-
-    private static double Remaining(double durationMonths, double halfTimeWeeks) =>
-        halfTimeWeeks > 0 ? Math.Exp(-Ln2 * StudyTime.WeeksFromMonths(durationMonths) / halfTimeWeeks) : 0;
 }

@@ -1,4 +1,5 @@
 using Tofersen.Simulation.Populations;
+using Tofersen.Simulation.Randomness;
 using Tofersen.Simulation.Treatments;
 
 namespace Tofersen.Simulation.Tests.MonteCarlo;
@@ -17,6 +18,7 @@ internal sealed record ConstantSlowing : ITreatmentEffect
         in Participant participant,
         ReadOnlySpan<ExposureInterval> exposure,
         ReadOnlySpan<double> months,
+        ref TrialRandom random,
         EffectCourse course)
     {
         for (int i = 0; i < months.Length; i++)

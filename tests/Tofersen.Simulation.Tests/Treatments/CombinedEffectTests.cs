@@ -1,4 +1,5 @@
 using Tofersen.Simulation.Populations;
+using Tofersen.Simulation.Randomness;
 using Tofersen.Simulation.Treatments;
 
 namespace Tofersen.Simulation.Tests.Treatments;
@@ -89,6 +90,7 @@ public sealed class CombinedEffectTests
             in Participant participant,
             ReadOnlySpan<ExposureInterval> exposure,
             ReadOnlySpan<double> months,
+            ref TrialRandom random,
             EffectCourse course) => throw new NotSupportedException();
     }
 }

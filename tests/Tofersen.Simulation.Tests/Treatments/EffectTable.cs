@@ -1,3 +1,4 @@
+using Tofersen.Simulation.Randomness;
 using Tofersen.Simulation.Treatments;
 
 namespace Tofersen.Simulation.Tests.Treatments;
@@ -14,7 +15,8 @@ internal sealed class EffectTable
         Array.Fill(DiseaseMonths, double.NaN);
         Array.Fill(RateMultiplier, double.NaN);
         Array.Fill(ScoreOffset, double.NaN);
-        effect.Fill(default, exposure, months, new EffectCourse
+        TrialRandom none = default;
+        effect.Fill(default, exposure, months, ref none, new EffectCourse
         {
             DiseaseMonths = DiseaseMonths,
             RateMultiplier = RateMultiplier,

@@ -1,5 +1,6 @@
 using Tofersen.Simulation.Designs;
 using Tofersen.Simulation.Observations;
+using Tofersen.Simulation.Randomness;
 using Tofersen.Simulation.Scenarios;
 using Tofersen.Simulation.Tests.Randomness;
 using Tofersen.Simulation.Tests.Scenarios;
@@ -33,7 +34,8 @@ public sealed class HazardReductionTests
         double[] months = [0, 1];
         var course = new EffectCourse { DiseaseMonths = new double[2], RateMultiplier = new double[2], ScoreOffset = new double[2] };
 
-        Effect.Fill(default, [new(0, Forever)], months, course);
+        TrialRandom none = default;
+        Effect.Fill(default, [new(0, Forever)], months, ref none, course);
 
         Assert.That(course.LogHazardShift.IsEmpty, Is.True);
         Assert.That(course.DiseaseMonths.ToArray(), Is.EqualTo(months));

@@ -60,7 +60,12 @@ internal static class AnalysisShapes
             .Add("withdrawal", terminal, x => x.Withdrawal, (x, v) => x with { Withdrawal = v })
             .Add("switch", planned, x => x.Switch, (x, v) => x with { Switch = v })
             .Number("compositeScore", x => x.CompositeScore, (x, v) => x with { CompositeScore = v }, 0, 48);
-        return union.Case(RankShapes.PosteriorProbability(union)).Case(new RecordShape<EstimandAnalysis>(
+        return union.Case(RankShapes.PosteriorProbability(union)).Case(new RecordShape<EndpointAnalysis>(
+            "onEndpoint", new EndpointAnalysis { Analysis = new LogRank(), Endpoint = "endpoint" })
+            .Text("name", x => x.Name, (x, v) => x with { Name = v })
+            .Text("endpoint", x => x.Endpoint, (x, v) => x with { Endpoint = v }, required: true)
+            .Add("analysis", union, x => x.Analysis, (x, v) => x with { Analysis = v }, required: true))
+            .Case(new RecordShape<EstimandAnalysis>(
             "withEstimand", new EstimandAnalysis { Analysis = new LogRank(), Strategies = new Estimand() })
             .Text("name", x => x.Name, (x, v) => x with { Name = v })
             .Add("analysis", union, x => x.Analysis, (x, v) => x with { Analysis = v }, required: true)

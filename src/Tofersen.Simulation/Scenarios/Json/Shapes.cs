@@ -169,6 +169,7 @@ internal static class Shapes
             .Add("effect", Effect, x => x.Effect, (x, v) => x with { Effect = v })
             .Add("design", Design, x => x.Design, (x, v) => x with { Design = v }, required: true)
             .Add("observation", Observation, x => x.Observation, (x, v) => x with { Observation = v })
+            .Add("endpoints", new ListShape<Endpoint>(EndpointShapes.Endpoint, e => e.Name), x => x.Endpoints, (x, v) => x with { Endpoints = v })
             .Add("analyses", new ListShape<IAnalysis>(AnalysisShapes.Analysis, a => a.Name), x => x.Analyses, (x, v) => x with { Analyses = v });
 
     /// <summary>Values of the properties that a stratum may leave out; the required ones are placeholders.</summary>

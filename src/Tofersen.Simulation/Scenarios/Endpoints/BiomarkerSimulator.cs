@@ -1,0 +1,119 @@
+using Tofersen.Simulation.Common;
+using Tofersen.Simulation.Observations;
+using Tofersen.Simulation.Populations;
+using Tofersen.Simulation.Randomness;
+using Tofersen.Simulation.Treatments;
+
+namespace Tofersen.Simulation.Scenarios.Endpoints;
+
+/// <summary>Draws the course of a <see cref="BiomarkerEndpoint"/>.</summary>
+internal sealed class BiomarkerSimulator : EndpointSimulator
+{
+    private readonly Course[] _courses;
+    private readonly double _errorSd;
+    private readonly BiomarkerDriver _driver;
+    private readonly double _lowest;
+    private readonly double _belowLowest;
+    private readonly double _highest;
+
+    internal BiomarkerSimulator(BiomarkerEndpoint endpoint, Scenario scenario)
+        : base(endpoint, scenario.Design.VisitWeeks)
+    {
+        _errorSd = endpoint.WithinParticipantLogSd;
+        _driver = endpoint.Driver;
+        _lowest = endpoint.LowerLimit is { } lower ? Math.Log(lower) : double.NegativeInfinity;
+        _belowLowest = endpoint.LowerLimit is { } limit ? Math.Log(limit / 2) : double.NegativeInfinity;
+        _highest = endpoint.UpperLimit is { } upper ? Math.Log(upper) : double.PositiveInfinity;
+        double[] months = [.. scenario.Design.VisitWeeks.Select(StudyTime.MonthsFromWeeks)];
+        ValueList<ExposureInterval>[] planned = [.. scenario.Design.Arms.Select(a => a.Exposure)];
+        _courses =
+        [
+            .. endpoint.Positions(scenario.Population.StratumNames).Select(at => new Course(endpoint.Strata[at], planned, months)),
+        ];
+    }
+
+    private protected override void FillLatent(
+        ref TrialRandom random, in Participant participant, in EndpointVisits visits, Span<double> latent)
+    {
+        Course course = _courses[participant.Stratum];
+        double own = random.NextNormal();
+        double drift = course.Drift + (course.DriftSd * random.NextNormal());
+        double responseScore = random.NextNormal();
+        double baseline = course.HasOwnBaseline ? course.LogMean + (course.LogSd * own) : participant.LogNeurofilamentLight;
+        for (int v = 0; v < latent.Length; v++)
+        {
+            latent[v] = baseline + (drift * visits.Months[v]);
+        }
+
+        if (course.Response is { } response)
+        {
+            double logRatio = course.LogRatio + (course.RatioSd * responseScore);
+            ReadOnlySpan<double> known = visits.IsPlanned ? course.Planned[visits.Arm] : [];
+            for (int v = 0; v < latent.Length; v++)
+            {
+                latent[v] += logRatio * (known.IsEmpty ? response.At(visits.Months[v], visits.Exposure) : known[v]);
+            }
+
+            return;
+        }
+
+        ReadOnlySpan<double> driven = _driver switch
+        {
+            BiomarkerDriver.Sod1 => visits.LogSod1Ratio,
+            BiomarkerDriver.NeurofilamentLight => visits.LogNeurofilamentRatio,
+            _ => [],
+        };
+        for (int v = 0; v < driven.Length; v++)
+        {
+            latent[v] += driven[v];
+        }
+    }
+
+    private protected override double Record(double latent, double error)
+    {
+        double value = latent + (_errorSd * error);
+        return value < _lowest ? _belowLowest : Math.Min(value, _highest);
+    }
+
+    /// <summary>A stratum's parameters, and the response of those who follow an arm's plan at the scheduled visits.</summary>
+    private sealed class Course
+    {
+        internal Course(BiomarkerStratum stratum, ValueList<ExposureInterval>[] planned, double[] months)
+        {
+            HasOwnBaseline = stratum.GeometricMean is not null;
+            LogMean = Math.Log(stratum.GeometricMean ?? 1);
+            LogSd = stratum.LogSd;
+            Drift = stratum.DriftPerMonth;
+            DriftSd = stratum.DriftSdPerMonth;
+            if (stratum.Response is not { } response)
+            {
+                Planned = [];
+                return;
+            }
+
+            LogRatio = Math.Log(response.Ratio);
+            RatioSd = response.LogSd;
+            var share = new ExposureResponse(response.LagWeeks, response.HalfTimeWeeks, response.WashoutHalfTimeWeeks);
+            Response = share;
+            Planned = [.. planned.Select(exposure => months.Select(t => share.At(t, exposure.AsSpan())).ToArray())];
+        }
+
+        internal bool HasOwnBaseline { get; }
+
+        internal double LogMean { get; }
+
+        internal double LogSd { get; }
+
+        internal double Drift { get; }
+
+        internal double DriftSd { get; }
+
+        internal double LogRatio { get; }
+
+        internal double RatioSd { get; }
+
+        internal ExposureResponse? Response { get; }
+
+        internal double[][] Planned { get; }
+    }
+}

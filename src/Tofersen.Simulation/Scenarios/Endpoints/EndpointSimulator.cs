@@ -1,0 +1,66 @@
+using Tofersen.Simulation.Common;
+using Tofersen.Simulation.Observations;
+using Tofersen.Simulation.Populations;
+using Tofersen.Simulation.Randomness;
+
+namespace Tofersen.Simulation.Scenarios.Endpoints;
+
+/// <summary>Computes one endpoint of one participant after another.</summary>
+/// <remarks>A participant's draws come first, then one for each visit, so that draws depend on neither arm nor times.</remarks>
+internal abstract class EndpointSimulator
+{
+    private readonly ulong _stream;
+
+    private protected EndpointSimulator(Endpoint endpoint, ValueList<double> visitWeeks)
+    {
+        _stream = HashOf(endpoint.Name);
+        IsMeasured = [.. visitWeeks.Select(week => endpoint.VisitWeeks.Count == 0 || endpoint.VisitWeeks.Contains(week))];
+    }
+
+    /// <summary>Whether the endpoint is measured at each of the scheduled visits.</summary>
+    internal bool[] IsMeasured { get; }
+
+    internal static EndpointSimulator Create(Endpoint endpoint, Scenario scenario) => endpoint switch
+    {
+        BiomarkerEndpoint biomarker => new BiomarkerSimulator(biomarker, scenario),
+        FunctionEndpoint function => new FunctionSimulator(function, scenario),
+        _ => throw new NotSupportedException($"There is no simulator of {endpoint.GetType().Name}."),
+    };
+
+    /// <summary>Fills a participant's latent values, and values as they would be recorded had nobody left or missed a visit.</summary>
+    internal void Fill(
+        StreamKey key, int p, in Participant participant, in EndpointVisits visits, Span<double> latent, Span<double> complete)
+    {
+        TrialRandom random = key.Open(p, DrawPurpose.Endpoints).Fork(_stream);
+        FillLatent(ref random, participant, visits, latent);
+        for (int v = 0; v < complete.Length; v++)
+        {
+            complete[v] = Record(latent[v], random.NextNormal());
+        }
+    }
+
+    /// <summary>Fills the latent values alone.</summary>
+    internal void FillLatent(StreamKey key, int p, in Participant participant, in EndpointVisits visits, Span<double> latent)
+    {
+        TrialRandom random = key.Open(p, DrawPurpose.Endpoints).Fork(_stream);
+        FillLatent(ref random, participant, visits, latent);
+    }
+
+    private protected abstract void FillLatent(
+        ref TrialRandom random, in Participant participant, in EndpointVisits visits, Span<double> latent);
+
+    private protected abstract double Record(double latent, double error);
+
+    // FNV-1a on the characters' bytes, so that the stream is the name's own on every platform.
+    private static ulong HashOf(string name)
+    {
+        ulong hash = 0xCBF29CE484222325;
+        foreach (char c in name)
+        {
+            hash = (hash ^ (byte)c) * 0x100000001B3;
+            hash = (hash ^ (byte)(c >> 8)) * 0x100000001B3;
+        }
+
+        return hash;
+    }
+}
