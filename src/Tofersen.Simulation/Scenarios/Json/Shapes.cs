@@ -225,6 +225,7 @@ internal static class Shapes
                 .Number("washoutHalfTimeWeeks", x => x.WashoutHalfTimeWeeks, (x, v) => x with { WashoutHalfTimeWeeks = v }, 0, 520))
             .Case(new RecordShape<HazardReduction>("hazardReduction", new HazardReduction { HazardRatio = 1 })
                 .Number("hazardRatio", x => x.HazardRatio, (x, v) => x with { HazardRatio = v }, 0.001, 1_000, required: true))
+            .Case(ChainShapes.DoseToFunction())
             .Case(new RecordShape<CombinedEffect>(
                 "combined", new CombinedEffect { OnRate = new NoEffect(), OnScore = new NoEffect() })
                 .Add("onRate", union, x => x.OnRate, (x, v) => x with { OnRate = v }, required: true)

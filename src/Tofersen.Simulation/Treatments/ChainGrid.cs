@@ -1,0 +1,249 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using Tofersen.Simulation.Common;
+
+namespace Tofersen.Simulation.Treatments;
+
+/// <summary>The course of a <see cref="DoseToFunction"/> on a grid of equal steps, and what it is between its points.</summary>
+/// <remarks>
+/// <para>The compartments are exact at the points. The inhibition of SOD1 synthesis and the goal of neurofilament are cubics within
+/// a step, from values and slopes at its ends; the turnover that follows them is exact. Slopes are held to three times the distance
+/// to the ends of their range, so that no cubic leaves it. The disease age comes from the corrected trapezoidal rule, which is exact
+/// for cubics. Everything else is read between points by cubic interpolation from values and slopes.</para>
+/// <para>Time is in steps. Each row has points 0 to N − 1 behind a lead of zeros, so that the point before the first can be
+/// read.</para>
+/// </remarks>
+internal readonly ref struct ChainGrid
+{
+    /// <summary>Times nearer to a point than this, in steps, are at it: months do not convert to weeks without rounding.</summary>
+    internal const double SamePoint = 1e-9;
+
+    private const int Lead = VectorKernels.Lanes;
+    private const int Rows = 8;
+
+    private readonly ChainRates _rates;
+    private readonly ChainResponse _response;
+    private readonly Span<double> _scratch;
+    private readonly int _stride;
+
+    private ChainGrid(in ChainRates rates, in ChainResponse response, Span<double> scratch)
+    {
+        _rates = rates;
+        _response = response;
+        _scratch = scratch;
+        _stride = scratch.Length / Rows;
+    }
+
+    /// <summary>Length of the scratch memory, all zeros, for times up to some number of steps.</summary>
+    internal static int ScratchLength(double lastSteps) => Rows * (Lead + VectorKernels.Padded((int)lastSteps + 2));
+
+    /// <summary>An untreated grid; doses go to <see cref="CsfAmount"/> and <see cref="TissueAmount"/>, then comes <see cref="Solve"/>.</summary>
+    internal static ChainGrid Over(in ChainRates rates, in ChainResponse response, Span<double> scratch) => new(rates, response, scratch);
+
+    internal Span<double> CsfAmount => Points(0);
+
+    internal Span<double> TissueAmount => Points(1);
+
+    internal Span<double> LogSod1 => Points(2);
+
+    internal Span<double> LogNeurofilament => Points(4);
+
+    /// <summary>Fraction of the rate that is removed.</summary>
+    internal Span<double> Removed => Points(6);
+
+    /// <summary>Integral of <see cref="Removed"/>.</summary>
+    internal Span<double> Saved => Points(7);
+
+    private Span<double> LogSod1Slope => Points(3);
+
+    private Span<double> LogNeurofilamentSlope => Points(5);
+
+    /// <summary>Follows the doses through the chain.</summary>
+    /// <param name="first">First point that a dose has reached; before it all stays as without treatment.</param>
+    internal void Solve(int first)
+    {
+        int from = first / VectorKernels.Lanes * VectorKernels.Lanes;
+        SolveTurnover(from);
+        SolveRate(from);
+    }
+
+    private void SolveTurnover(int from)
+    {
+        Span<double> csf = CsfAmount, tissue = TissueAmount, logSod1 = LogSod1, logSod1Slope = LogSod1Slope;
+        Span<double> logNeurofilament = LogNeurofilament, logNeurofilamentSlope = LogNeurofilamentSlope;
+        var csfSteps = new LaneRecurrence(_rates.CsfKept);
+        var tissueSteps = new LaneRecurrence(_rates.TissueKept);
+        var sod1 = new Turnover(_rates.Sod1, _response.MaxInhibition);
+        var neurofilament = new Turnover(_rates.Neurofilament, 1);
+        double logHalf = Math.Log(_response.HalfMaximalAmountMg);
+        Vector512<double> max = Vector512.Create(_response.MaxInhibition);
+        Vector512<double> one = Vector512<double>.One;
+        Vector512<double> csfLast = default, tissueLast = default;
+        for (int g = from; g < csf.Length; g += VectorKernels.Lanes)
+        {
+            Vector512<double> csfBefore = csfLast;
+            Vector512<double> a = csfSteps.Next(VectorKernels.Load(csf, g), ref csfLast);
+            Vector512<double> aBefore = LaneRecurrence.Previous(a, csfBefore);
+            Vector512<double> c = tissueSteps.Next(
+                VectorKernels.Load(tissue, g) + (aBefore * _rates.TissueGain), ref tissueLast);
+            VectorKernels.Store(a, csf, g);
+            VectorKernels.Store(c, tissue, g);
+
+            // No drug has logarithm −∞, and inhibition 0.
+            Vector512<double> odds = Vector512.Exp((Vector512.Create(logHalf) - Vector512.Log(c)) * _response.HillExponent);
+            Vector512<double> inhibition = max / (one + odds);
+
+            // A dose makes the slope of the tissue amount jump, so there is one up to the point and one from there.
+            Vector512<double> perAmount = inhibition * (max - inhibition) / (max * c) * (_response.HillExponent * _rates.Tissue);
+            perAmount = Vector512.ConditionalSelect(
+                Vector512.GreaterThan(inhibition, Vector512<double>.Zero), perAmount, Vector512<double>.Zero);
+            Vector512<double> x = sod1.Next(inhibition, perAmount * ((aBefore * _rates.CsfKept) - c), perAmount * (a - c));
+            Vector512<double> left = one - x;
+            Vector512<double> logLeft = Vector512.Log(left);
+            Vector512<double> slope = (inhibition - x) / left * _rates.Sod1.Rate;
+            VectorKernels.Store(logLeft, logSod1, g);
+            VectorKernels.Store(-slope, logSod1Slope, g);
+
+            Vector512<double> power = Vector512.Exp(logLeft * _response.NeurofilamentExponent);
+            Vector512<double> goal = one - power;
+            Vector512<double> goalSlope = power * slope * _response.NeurofilamentExponent;
+            Vector512<double> y = neurofilament.Next(goal, goalSlope, goalSlope);
+            left = one - y;
+            VectorKernels.Store(Vector512.Log(left), logNeurofilament, g);
+            VectorKernels.Store((y - goal) / left * _rates.Neurofilament.Rate, logNeurofilamentSlope, g);
+        }
+    }
+
+    private void SolveRate(int from)
+    {
+        int delay = _response.DelaySteps;
+        ReadOnlySpan<double> logNeurofilament = Row(4), slopes = Row(5);
+        Span<double> removed = Removed, saved = Saved;
+        var sum = new LaneRecurrence(1);
+        Vector512<double> savedLast = default, removedLast = default, slopeLast = default;
+        for (int g = (from + delay) / VectorKernels.Lanes * VectorKernels.Lanes; g < removed.Length; g += VectorKernels.Lanes)
+        {
+            Vector512<double> multiplier = Vector512.Exp(VectorKernels.Load(logNeurofilament, Lead + g - delay) * _response.RateExponent);
+            Vector512<double> share = Vector512<double>.One - multiplier;
+            Vector512<double> slope = multiplier * VectorKernels.Load(slopes, Lead + g - delay) * -_response.RateExponent;
+            Vector512<double> step = ((share + LaneRecurrence.Previous(share, removedLast)) * 0.5)
+                + ((LaneRecurrence.Previous(slope, slopeLast) - slope) * (1.0 / 12));
+            removedLast = LaneRecurrence.Last(share);
+            slopeLast = LaneRecurrence.Last(slope);
+            VectorKernels.Store(share, removed, g);
+            VectorKernels.Store(sum.Next(step, ref savedLast), saved, g);
+        }
+    }
+
+    /// <summary>Reads the course at some times.</summary>
+    internal void Read(ReadOnlySpan<double> months, in EffectCourse course)
+    {
+        double stepsPerMonth = StudyTime.WeeksPerMonth * _rates.StepsPerWeek;
+        int i = 0;
+        for (; i <= months.Length - VectorKernels.Lanes; i += VectorKernels.Lanes)
+        {
+            // Times of the trial engine are weeks one after another: eight points at once.
+            Vector512<double> position = VectorKernels.Load(months, i) * stepsPerMonth;
+            double first = Math.Round(position.ToScalar());
+            Vector512<double> away = position - (Vector512.Create(first) + Vector512.CreateSequence(0.0, 1.0));
+            if (Vector512.LessThanOrEqualAll(Vector512.Abs(away), Vector512.Create(SamePoint)))
+            {
+                ReadPoints(months, i, (int)first, 1 / stepsPerMonth, course);
+            }
+            else
+            {
+                for (int t = i; t < i + VectorKernels.Lanes; t++)
+                {
+                    ReadOne(months[t], t, stepsPerMonth, course);
+                }
+            }
+        }
+
+        for (; i < months.Length; i++)
+        {
+            ReadOne(months[i], i, stepsPerMonth, course);
+        }
+    }
+
+    private void ReadPoints(ReadOnlySpan<double> months, int i, int g, double monthsPerStep, in EffectCourse course)
+    {
+        VectorKernels.Store(
+            VectorKernels.Load(months, i) - (VectorKernels.Load(Saved, g) * monthsPerStep), course.DiseaseMonths, i);
+        VectorKernels.Store(Vector512<double>.One - VectorKernels.Load(Removed, g), course.RateMultiplier, i);
+        VectorKernels.Store(Vector512<double>.Zero, course.ScoreOffset, i);
+        if (!course.LogSod1Ratio.IsEmpty)
+        {
+            VectorKernels.Store(VectorKernels.Load(LogSod1, g), course.LogSod1Ratio, i);
+        }
+
+        if (!course.LogNeurofilamentRatio.IsEmpty)
+        {
+            VectorKernels.Store(VectorKernels.Load(LogNeurofilament, g), course.LogNeurofilamentRatio, i);
+        }
+    }
+
+    private void ReadOne(double months, int i, double stepsPerMonth, in EffectCourse course)
+    {
+        double position = months * stepsPerMonth;
+        int g = (int)(position + SamePoint);
+        double share = position - g;
+        share = share <= SamePoint ? 0 : share;
+        course.DiseaseMonths[i] = months - (Between(Saved, Removed, g, share) / stepsPerMonth);
+        int late = g - _response.DelaySteps;
+        course.RateMultiplier[i] = share == 0 ? 1 - Removed[g]
+            : late < 0 ? 1 : Math.Exp(_response.RateExponent * Between(LogNeurofilament, LogNeurofilamentSlope, late, share));
+        course.ScoreOffset[i] = 0;
+        if (!course.LogSod1Ratio.IsEmpty)
+        {
+            course.LogSod1Ratio[i] = Between(LogSod1, LogSod1Slope, g, share);
+        }
+
+        if (!course.LogNeurofilamentRatio.IsEmpty)
+        {
+            course.LogNeurofilamentRatio[i] = Between(LogNeurofilament, LogNeurofilamentSlope, g, share);
+        }
+    }
+
+    private static double Between(ReadOnlySpan<double> values, ReadOnlySpan<double> slopes, int g, double share)
+    {
+        if (share == 0)
+        {
+            return values[g];
+        }
+
+        double rise = values[g + 1] - values[g];
+        double rest = 1 - share;
+        return values[g] + (share * share * (1 + (2 * rest)) * rise)
+            + (share * rest * ((rest * slopes[g]) - (share * slopes[g + 1])));
+    }
+
+    private Span<double> Row(int row) => _scratch.Slice(row * _stride, _stride);
+
+    private Span<double> Points(int row) => _scratch.Slice((row * _stride) + Lead, _stride - Lead);
+
+    /// <summary>A quantity that turns over, and its input so far.</summary>
+    private struct Turnover(in TurnoverStep step, double inputMaximum)
+    {
+        private readonly TurnoverStep _step = step;
+        private readonly LaneRecurrence _recurrence = new(step.Kept);
+        private readonly Vector512<double> _max = Vector512.Create(inputMaximum);
+        private Vector512<double> _last;
+        private Vector512<double> _inputLast;
+        private Vector512<double> _slopeLast;
+
+        /// <summary>The quantity at the next eight points, from the input there and its slopes before and after.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        internal Vector512<double> Next(Vector512<double> input, Vector512<double> slopeBefore, Vector512<double> slopeAfter)
+        {
+            Vector512<double> low = input * 3;
+            Vector512<double> high = (_max - input) * 3;
+            slopeBefore = Vector512.Min(Vector512.Max(slopeBefore, -high), low);
+            slopeAfter = Vector512.Min(Vector512.Max(slopeAfter, -low), high);
+            Vector512<double> gain = (LaneRecurrence.Previous(input, _inputLast) * _step.Start) + (input * _step.End)
+                + (LaneRecurrence.Previous(slopeAfter, _slopeLast) * _step.StartSlope) + (slopeBefore * _step.EndSlope);
+            _inputLast = LaneRecurrence.Last(input);
+            _slopeLast = LaneRecurrence.Last(slopeAfter);
+            return _recurrence.Next(gain, ref _last);
+        }
+    }
+}
