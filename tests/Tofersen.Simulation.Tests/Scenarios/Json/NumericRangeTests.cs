@@ -15,6 +15,7 @@ public sealed class NumericRangeTests
         ["stratum.diagnosticDelayShareMinimum 1"] = "upper share must not be below the lower",
         ["stratum.diagnosticDelayShareMaximum 0"] = "upper share must not be below the lower",
         ["delayedStart.visitWeeks 0"] = "greater than the entry before it",
+        ["biomarker.visitWeeks 0"] = "greater than the entry before it",
         ["parallelGroup.visitWeeks 0"] = "greater than the entry before it",
     };
 
@@ -35,7 +36,7 @@ public sealed class NumericRangeTests
             ScenarioFormatException error = ScenarioError.OfEdit(leaf.Scenario, leaf.Path, text);
 
             // A list is checked as a whole, so its entries are reported under its path.
-            Assert.That(error.Path, Is.EqualTo(leaf.Path).Or.EqualTo(leaf.Path.Split('[')[0]), text);
+            Assert.That(error.Path, Is.EqualTo(leaf.Path).Or.EqualTo(leaf.Path[..Math.Max(0, leaf.Path.LastIndexOf('['))]), text);
             Assert.That(error.Message, Does.Contain($" {text} ").And.Contain(leaf.Range), text);
         }
     }
