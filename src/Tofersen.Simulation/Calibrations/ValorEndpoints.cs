@@ -26,7 +26,7 @@ internal static class ValorEndpoints
             Unit = "ng/mL",
             Driver = BiomarkerDriver.Sod1,
             WithinParticipantLogSd = 0.2,
-            Strata = [Sod1Of(FastAndOthers, 0.72), Sod1Of(ValorModel.Slow, 0.62)],
+            Strata = [Sod1Of(FastAndOthers, 0.01, 0.67), Sod1Of(ValorModel.Slow, -0.02, 0.69)],
         },
         new BiomarkerEndpoint
         {
@@ -35,7 +35,7 @@ internal static class ValorEndpoints
             Unit = "pg/mL",
             Driver = BiomarkerDriver.NeurofilamentLight,
             WithinParticipantLogSd = 0.2,
-            Strata = [NeurofilamentOf(FastAndOthers, 0.03, 0.33, 0.35), NeurofilamentOf(ValorModel.Slow, 0, 0.51, 0.25)],
+            Strata = [NeurofilamentOf(FastAndOthers, 0.03, 0.34, 0.35), NeurofilamentOf(ValorModel.Slow, 0, 0.52, 0.25)],
         },
         new FunctionEndpoint
         {
@@ -61,9 +61,9 @@ internal static class ValorEndpoints
     [
         .. Strata(0, "geometricMean", SourceKind.Assumption, "A unit of the level: published results are ratios to baseline"),
         .. Strata(0, "logSd", SourceKind.Assumption, "Nothing is published; does not enter changes"),
-        .. Strata(0, "driftPerMonth", SourceKind.Published, "ITT placebo −2 % at week 28; sponsor slides of October 2021"),
+        .. Strata(0, "driftPerMonth", SourceKind.Fitted, "Placebo 1.16 of baseline at week 28 in fast and 0.81 in slow participants, 0.98 in all; sponsor slides of October 2021"),
         .. Strata(0, "driftSdPerMonth", SourceKind.Assumption, "Nothing is published"),
-        .. Strata(0, "response.ratio", SourceKind.Fitted, Slides + ": 0.71 and 0.60 of baseline at week 28"),
+        .. Strata(0, "response.ratio", SourceKind.Fitted, Slides + ": 0.71 and 0.60 of baseline at week 28, 0.62 and 0.74 of placebo"),
         .. Strata(0, "response.logSd", SourceKind.Assumption, "Judgement; nothing is published"),
         .. Strata(0, "response.lagWeeks", SourceKind.Fitted, Label + ": falls until about day 56, then plateaus"),
         .. Strata(0, "response.halfTimeWeeks", SourceKind.Fitted, Label + ": falls until about day 56, then plateaus"),
@@ -72,7 +72,7 @@ internal static class ValorEndpoints
         .. Strata(1, "logSd", SourceKind.Assumption, "Does not count: the baseline is the participant's neurofilament light"),
         .. Strata(1, "driftPerMonth", SourceKind.Derived, "Fast placebo 1.20 of baseline at week 28, slow 0.95; sponsor slides of October 2021"),
         .. Strata(1, "driftSdPerMonth", SourceKind.Derived, "With the other spreads, SD of the log change at week 28 of 0.56 to 0.60 fast, 0.32 to 0.34 slow"),
-        .. Strata(1, "response.ratio", SourceKind.Published, "Between-arm ratios of 0.33 and 0.52 at week 28; sponsor slides of October 2021"),
+        .. Strata(1, "response.ratio", SourceKind.Fitted, "Between-arm ratios of 0.33 and 0.52 at week 28, sponsor slides of October 2021; within the tolerance of week 52"),
         .. Strata(1, "response.logSd", SourceKind.Derived, "From the spread of the log change at week 28"),
         .. Strata(1, "response.lagWeeks", SourceKind.Fitted, Slides + "; " + Label + ": falls until about day 113"),
         .. Strata(1, "response.halfTimeWeeks", SourceKind.Fitted, Slides + "; " + Label + ": falls until about day 113"),
@@ -98,11 +98,12 @@ internal static class ValorEndpoints
         ValorModel.Source("endpoints[3].maximum", SourceKind.Assumption, "No limit: far above any value"),
     ];
 
-    private static BiomarkerStratum Sod1Of(string stratum, double ratio) => new()
+    private static BiomarkerStratum Sod1Of(string stratum, double drift, double ratio) => new()
     {
         Stratum = stratum,
         GeometricMean = 100,
         LogSd = 0.4,
+        DriftPerMonth = drift,
         Response = new BiomarkerResponse
         {
             Ratio = ratio,
