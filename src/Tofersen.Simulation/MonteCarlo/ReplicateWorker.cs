@@ -26,7 +26,7 @@ internal sealed class ReplicateWorker : IBlockWorker<ReplicateWorker>
     // Endpoints have streams of their own, so that one that nobody looks at can be left out.
     private static ValueList<Endpoint> Needed(Scenario scenario, RunOptions options)
     {
-        if (options.CollectCourses)
+        if (options is { CollectCourses: true, CollectEndpoints: true })
         {
             return scenario.Endpoints;
         }
@@ -34,6 +34,9 @@ internal sealed class ReplicateWorker : IBlockWorker<ReplicateWorker>
         HashSet<string> names = [.. scenario.Analyses.SelectMany(a => a.Endpoints)];
         return [.. scenario.Endpoints.Where(e => names.Contains(e.Name))];
     }
+
+    /// <summary>Shape of the data, with the endpoints that are simulated.</summary>
+    internal TrialLayout Layout => _simulator.Data.Layout;
 
     internal AnalysisTally[] Tallies { get; }
 

@@ -91,7 +91,7 @@ public sealed class SourceTableTests
     }
 
     private static CourseSummary Run(Preset preset) => PowerAnalysis.Run(
-        preset.Scenario, [], new RunOptions { Replicates = Replicates, Seed = 2, CollectCourses = true }).Courses!;
+        preset.Scenario, [], new RunOptions { Replicates = Replicates, Seed = 2, CollectCourses = true, CollectEndpoints = true }).Courses!;
 
     private static double Change(string? endpoint, int arm, double week, string? stratum = null) =>
         Courses.LatentChange(arm, week, stratum, endpoint).Mean;

@@ -188,7 +188,7 @@ public sealed class EndpointTests
         PowerResult result = PowerAnalysis.Run(
             EndpointExamples.Scenario with { Design = EndpointExamples.Scenario.Design with { Participants = 1_000 } },
             [],
-            new RunOptions { Replicates = 50, Seed = 7, CollectCourses = true });
+            new RunOptions { Replicates = 50, Seed = 7, CollectCourses = true, CollectEndpoints = true });
         SampleSummary change = result.Courses!.LatentChange(1, 28, endpoint: "marker");
         Assert.That(change.Mean, Is.EqualTo((0.02 * Months) + (0.9375 * Math.Log(0.4))).Within(Z * change.MonteCarloError));
         Assert.That(change.Count, Is.EqualTo(25_000));
