@@ -5,7 +5,7 @@ using Tofersen.Simulation.Treatments;
 namespace Tofersen.Simulation.Reporting;
 
 /// <summary>One trial's data as ADaM-shaped CSV files: ADSL (participants), ADQS (scores), ADLB (laboratory), ADTTE (times to
-/// event).</summary>
+/// event); where the trial has them, also ADQSITEM (items of the ALSFRS-R) and ADAE (adverse events).</summary>
 /// <remarks>Study days count from 1, the day of randomisation. ADSL holds the change at each visit beside the day of death, ADTTE the share of the
 /// time on drug and the planned end of follow-up, and all files but ADLB the baseline traits, so that each is ready to be analysed. The data are
 /// simulated.</remarks>
@@ -14,6 +14,12 @@ public static class TrialDataSets
     private static readonly string[] ParticipantColumns =
     [
         "USUBJID", "ARM", "STRATUM", "AGE", "SEX", "BULBAR", "RILUZOLE", "EDARAVON", "ONSETMO", "PRESLOPE", "BNFL",
+    ];
+
+    private static readonly string[] ItemNames =
+    [
+        "Speech", "Salivation", "Swallowing", "Handwriting", "Cutting food", "Dressing and hygiene", "Turning in bed", "Walking",
+        "Climbing stairs", "Dyspnoea", "Orthopnoea", "Respiratory insufficiency",
     ];
 
     private static readonly (string Code, string Name, EventKind[] Kinds)[] Endpoints =
@@ -26,7 +32,7 @@ public static class TrialDataSets
             [EventKind.Death, EventKind.PermanentVentilation, EventKind.WithdrawalForProgression]),
     ];
 
-    /// <summary>Writes the four files.</summary>
+    /// <summary>Writes the four files, and those of items and adverse events where the trial has them.</summary>
     /// <param name="data">The trial.</param>
     /// <param name="study">Name of the study, in STUDYID and USUBJID.</param>
     /// <param name="folder">An existing folder.</param>
@@ -43,6 +49,15 @@ public static class TrialDataSets
         WriteScores(data, study, Path.Combine(folder, "adqs.csv"), cancellation);
         WriteLaboratory(data, study, Path.Combine(folder, "adlb.csv"), cancellation);
         WriteTimes(data, study, Path.Combine(folder, "adtte.csv"), cancellation);
+        if (data.Layout.HasItems)
+        {
+            WriteItems(data, study, Path.Combine(folder, "adqsitem.csv"), cancellation);
+        }
+
+        if (data.Layout.AdverseEvents.Count > 0)
+        {
+            WriteAdverseEvents(data, study, Path.Combine(folder, "adae.csv"), cancellation);
+        }
     }
 
     private static void WriteParticipants(TrialData data, string study, string path, CancellationToken cancellation)
@@ -95,7 +110,7 @@ public static class TrialDataSets
 
                 Participant(table.Text(study), data, study, p)
                     .Text("ALSFRSR").Text("ALSFRS-R total score (points)")
-                    .Text(v == 0 ? "Baseline" : FormattableString.Invariant($"Week {data.Layout.VisitWeeks[v]}"))
+                    .Text(Visit(data, v))
                     .Number(data.Layout.VisitWeeks[v])
                     .Number(Day(data.VisitMonths[cell]))
                     .Number(data.VisitMonths[cell])
@@ -121,6 +136,50 @@ public static class TrialDataSets
                 .Number(Math.Exp(Value(data, Covariates.LogNeurofilamentLight, p)))
                 .Text("Y")
                 .EndRow();
+        }
+    }
+
+    private static void WriteItems(TrialData data, string study, string path, CancellationToken cancellation)
+    {
+        using var table = new CsvTable(
+            path, "STUDYID", "USUBJID", "ARM", "STRATUM", "PARAMCD", "PARAM", "AVISIT", "AVISITN", "ADY", "AVAL", "ABLFL");
+        for (int p = 0; p < data.Participants; p++)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            for (int v = 0; v < data.Visits; v++)
+            {
+                ReadOnlySpan<byte> items = data.Items(p, v);
+                for (int i = 0; i < items.Length; i++)
+                {
+                    table.Text(study).Text(Id(study, p)).Text(Arm(data, p)).Text(Stratum(data, p))
+                        .Text(FormattableString.Invariant($"ALSFR{i + 1:D2}")).Text(ItemNames[i])
+                        .Text(Visit(data, v))
+                        .Number(data.Layout.VisitWeeks[v])
+                        .Number(Day(data.VisitMonths[(p * data.Visits) + v]))
+                        .Number((long)items[i])
+                        .Text(v == 0 ? "Y" : "")
+                        .EndRow();
+                }
+            }
+        }
+    }
+
+    private static void WriteAdverseEvents(TrialData data, string study, string path, CancellationToken cancellation)
+    {
+        using var table = new CsvTable(
+            path, "STUDYID", "USUBJID", "ARM", "STRATUM", "AEDECOD", "AESER", "ASTDY", "ASTMO", "ONTRTFL");
+        for (int p = 0; p < data.Participants; p++)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            foreach (AdverseEvent episode in data.AdverseEvents.Episodes(p))
+            {
+                AdverseEventColumn column = data.Layout.AdverseEvents[episode.Class];
+                table.Text(study).Text(Id(study, p)).Text(Arm(data, p)).Text(Stratum(data, p))
+                    .Text(column.Name).Text(column.IsSerious ? "Y" : "N")
+                    .Number(Day(episode.Months)).Number(episode.Months)
+                    .Text(episode.IsOnDrug ? "Y" : "")
+                    .EndRow();
+            }
         }
     }
 
@@ -175,6 +234,9 @@ public static class TrialDataSets
     // Names of ADaM variables hold letters and digits alone.
     private static string ChangeColumn(double week) =>
         "CHGW" + week.ToString(System.Globalization.CultureInfo.InvariantCulture).Replace('.', 'P');
+
+    private static string Visit(TrialData data, int v) =>
+        v == 0 ? "Baseline" : FormattableString.Invariant($"Week {data.Layout.VisitWeeks[v]}");
 
     private static string Id(string study, int p) => FormattableString.Invariant($"{study}-{p + 1:D4}");
 

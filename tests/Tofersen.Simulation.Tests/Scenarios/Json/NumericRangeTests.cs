@@ -14,6 +14,9 @@ public sealed class NumericRangeTests
         ["traitCorrelation.value 1"] = "positive definite",
         ["stratum.diagnosticDelayShareMinimum 1"] = "upper share must not be below the lower",
         ["stratum.diagnosticDelayShareMaximum 0"] = "upper share must not be below the lower",
+        ["domainCorrelation.value -1"] = "positive definite",
+        ["domainCorrelation.value 1"] = "positive definite",
+        ["alsfrsrItem.thresholds -20"] = "greater than the entry before it",
         ["delayedStart.visitWeeks 0"] = "greater than the entry before it",
         ["parallelGroup.visitWeeks 0"] = "greater than the entry before it",
     };
