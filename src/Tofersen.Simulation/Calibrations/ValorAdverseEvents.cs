@@ -77,7 +77,7 @@ internal static class ValorAdverseEvents
         {
             double z = i * Step;
             double multiplier = Math.Exp((logRateSd * z) - (0.5 * logRateSd * logRateSd));
-            share -= Step * Normal.PDF(0, 1, z) * MathNet.Numerics.SpecialFunctions.Expm1(-ratePerYear * multiplier * years);
+            share += Step * Normal.PDF(0, 1, z) * (1 - Math.Exp(-ratePerYear * multiplier * years));
         }
 
         return share;

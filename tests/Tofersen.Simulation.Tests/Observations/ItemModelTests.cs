@@ -58,7 +58,7 @@ public sealed class ItemModelTests
             Throws.ArgumentException.With.Property("ParamName").EqualTo("Correlations").And.Message.Contains("twice"));
 
     [Test]
-    public void Equality_SameParameters_IsEqual() => Assert.That(new ItemModel(), Is.EqualTo(new ItemModel()));
+    public void Equality_SameParameters_IsEqual() => Assert.That(new ItemModel { VisitErrorSd = 0.08 }, Is.EqualTo(new ItemModel()));
 
     [TestCase(-0.1, 1, "RatePerYearOffDrug")]
     [TestCase(1, 366, "RatePerYearOnDrug")]

@@ -40,7 +40,9 @@ public sealed class ItemSimulatorTests
             {
                 // Off the table's nodes, beyond the ends too.
                 double total = (i + 0.37) / 100;
-                double tolerance = total is > 0.5 and < 47.5 ? 2e-5 : 0.0015;
+
+                // Next to the ends the ability runs off to infinity, which a table in straight pieces follows to 0.002 points.
+                double tolerance = total is > 0.5 and < 47.5 ? 2e-5 : 0.002;
 
                 Assert.That(
                     curves.ExpectedTotal(curves.Ability(total, onset), onset),
@@ -176,7 +178,7 @@ public sealed class ItemSimulatorTests
                 AdverseEvents = [],
                 Analyses = [.. ItemModel.DomainNames.Select(name => new EndpointAnalysis { Endpoint = name, Analysis = new Ancova { Week = 28 } })],
             },
-            new RunOptions { Replicates = Replicates, Seed = FalseAlarm.Seed(20_260_203) });
+            options: new RunOptions { Replicates = Replicates, Seed = FalseAlarm.Seed(20_260_203) });
 
         foreach (OperatingCharacteristics analysis in result.Analyses)
         {

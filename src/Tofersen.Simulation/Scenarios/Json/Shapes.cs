@@ -152,7 +152,7 @@ internal static class Shapes
                 0,
                 1)
             .Choice("rounding", x => x.Rounding, (x, v) => x with { Rounding = v })
-            .AddNullable("items", ItemShapes.Model, x => x.Items, (x, v) => x with { Items = v as ItemModel });
+            .AddOptional("items", ItemShapes.Model, x => x.Items, (x, v) => x with { Items = (ItemModel)v });
 
     /// <summary>A whole scenario.</summary>
     internal static RecordShape<Scenario> Scenario { get; } =
