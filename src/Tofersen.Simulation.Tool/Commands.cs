@@ -53,7 +53,7 @@ internal static class Commands
         replicate.AtLeast(0);
         folder.NotBlank();
 
-        var command = new Command("simulate", "Simulates one trial and writes its data: adsl.csv, adqs.csv, adlb.csv, adtte.csv.")
+        var command = new Command("simulate", "Simulates one trial and writes its data: adsl.csv, adqs.csv, adlb.csv, adtte.csv, and adfn.csv where the scenario has other measures of function.")
         {
             scenario, replicate, seed, folder,
         };

@@ -9,12 +9,12 @@ namespace Tofersen.Simulation.Observations;
 /// deviation in the domain, normal, correlated between domains and the same at all visits, and ε a normal error of the visit, shared by all items.
 /// Each item adds an error of its own; see <see cref="AlsfrsrItem"/>.</para>
 /// <para>g is the inverse of the expected total given the onset, deviations and errors averaged out, so that over participants the observed total
-/// has mean Y (to 0.002 points within 1/64 point of the ends of the scale, and to 0.00002 from 0.5 to 47.5); latent totals outside 0–48 count as the nearest
-/// end. A stratum's residual standard deviation does not count: the spread at a visit comes from the items and the visit.</para>
+/// has mean Y: to 0.002 points next to the ends of the scale, and to 0.00002 from 0.5 to 47.5. Latent totals outside 0–48 count as the
+/// nearest end. A stratum's residual standard deviation does not count: the spread at a visit comes from the items and the visit.</para>
 /// <para>The default parameters are assumptions, in units of about one point an item: thresholds one unit apart, domains ordered so that gross
 /// motor function falls first and respiratory function last (PRO-ACT: the respiratory subscore declines least). They give the total a residual
-/// standard deviation of 1.55 points at a total of 36, 1.72 at 30 and 1.76 at 24 (by quadrature); the domains' deviations are correlated negatively because, given the total, one
-/// domain is better at the cost of the others.</para>
+/// standard deviation of 1.55 points at a total of 36, 1.72 at 30 and 1.76 at 24 (by quadrature). The domains' deviations are correlated
+/// negatively because, given the total, one domain is better at the cost of the others.</para>
 /// </remarks>
 public sealed record ItemModel
 {
