@@ -14,7 +14,7 @@ public static partial class TrialDataSets
     private static void WriteItems(TrialData data, string study, string path, CancellationToken cancellation)
     {
         using var table = new CsvTable(
-            path, "STUDYID", "USUBJID", "ARM", "STRATUM", "PARAMCD", "PARAM", "AVISIT", "AVISITN", "ADY", "AVAL", "ABLFL");
+            path, "STUDYID", "USUBJID", "ARM", "STRATUM", "PARAMCD", "PARAM", "AVISIT", "AVISITN", "ADY", "MONTH", "AVAL", "ABLFL");
         for (int p = 0; p < data.Participants; p++)
         {
             cancellation.ThrowIfCancellationRequested();
@@ -23,11 +23,9 @@ public static partial class TrialDataSets
                 ReadOnlySpan<byte> items = data.Items(p, v);
                 for (int i = 0; i < items.Length; i++)
                 {
-                    table.Text(study).Text(Id(study, p)).Text(Arm(data, p)).Text(Stratum(data, p))
-                        .Text(FormattableString.Invariant($"ALSFR{i + 1:D2}")).Text(ItemNames[i])
-                        .Text(v == 0 ? "Baseline" : FormattableString.Invariant($"Week {data.Layout.VisitWeeks[v]}"))
-                        .Number(data.Layout.VisitWeeks[v])
-                        .Number(Day(data.VisitMonths[(p * data.Visits) + v]))
+                    CsvTable row = table.Text(study).Text(Id(study, p)).Text(Arm(data, p)).Text(Stratum(data, p))
+                        .Text(FormattableString.Invariant($"ALSFR{i + 1:D2}")).Text(ItemNames[i]);
+                    Visit(row, data, p, v)
                         .Number((long)items[i])
                         .Text(v == 0 ? "Y" : "")
                         .EndRow();

@@ -11,7 +11,7 @@ namespace Tofersen.Simulation.Scenarios.Items;
 internal sealed class ItemCurves
 {
     /// <summary>Steps of the totals' table in a point.</summary>
-    internal const int StepsPerPoint = 64;
+    internal const int StepsPerPoint = 128;
 
     private const int DomainSteps = 4096;
     private const double HighestTotal = ItemModel.ItemCount * ItemModel.HighestItemScore;
