@@ -5,12 +5,12 @@ using Tofersen.Simulation.Treatments;
 namespace Tofersen.Simulation.Reporting;
 
 /// <summary>One trial's data as ADaM-shaped CSV files: ADSL (participants), ADQS (scores), ADLB (laboratory), ADTTE (times to
-/// event), and ADFN (vital capacity, strength) where the trial has them.</summary>
+/// event), and where the trial has them ADFN (vital capacity, strength), ADQSITEM (items of the ALSFRS-R) and ADAE (adverse events).</summary>
 /// <remarks>Study days count from 1, the day of randomisation. ADSL holds the change at each visit beside the day of death, ADTTE the share of the
 /// time on drug and the planned end of follow-up, ADLB logarithms beside the values, and all files the baseline traits, so that each is ready
 /// to be analysed. The data are
 /// simulated.</remarks>
-public static class TrialDataSets
+public static partial class TrialDataSets
 {
     private static readonly string[] ParticipantColumns =
     [
@@ -50,6 +50,15 @@ public static class TrialDataSets
         WriteLaboratory(data, study, Path.Combine(folder, "adlb.csv"), cancellation);
         WriteFunction(data, study, Path.Combine(folder, "adfn.csv"), cancellation);
         WriteTimes(data, study, Path.Combine(folder, "adtte.csv"), cancellation);
+        if (data.Layout.HasItems)
+        {
+            WriteItems(data, study, Path.Combine(folder, "adqsitem.csv"), cancellation);
+        }
+
+        if (data.Layout.AdverseEvents.Count > 0)
+        {
+            WriteAdverseEvents(data, study, Path.Combine(folder, "adae.csv"), cancellation);
+        }
     }
 
     private static void WriteParticipants(TrialData data, string study, string path, CancellationToken cancellation)

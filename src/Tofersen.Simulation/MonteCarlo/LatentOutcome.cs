@@ -7,6 +7,7 @@ using Tofersen.Simulation.Populations;
 using Tofersen.Simulation.Randomness;
 using Tofersen.Simulation.Scenarios;
 using Tofersen.Simulation.Scenarios.Endpoints;
+using Tofersen.Simulation.Scenarios.Items;
 using Tofersen.Simulation.Treatments;
 
 namespace Tofersen.Simulation.MonteCarlo;
@@ -22,6 +23,8 @@ internal sealed class LatentOutcome
     private readonly LatentCourse _course;
     private readonly EventSampler _events;
     private readonly EndpointSimulator? _endpoint;
+    private readonly ItemSimulator? _items;
+    private readonly int _domain;
     private readonly double[] _disease;
     private readonly double[] _sod1;
     private readonly double[] _neurofilament;
@@ -37,9 +40,10 @@ internal sealed class LatentOutcome
                 ? []
                 : [.. scenario.Observation.Events.Where(e => EstimandView.StrategyFor(strategies, e.Kind) != EventStrategy.Hypothetical)],
         };
-        _endpoint = endpoint is null
-            ? null
-            : EndpointSimulator.Create(scenario.Endpoints[scenario.Layout.EndpointAt(endpoint)], scenario);
+        int position = endpoint is null ? -1 : scenario.Layout.EndpointAt(endpoint);
+        _domain = position - scenario.Endpoints.Count;
+        _items = _domain >= 0 ? new ItemSimulator(scenario.Observation.Items!, scenario.Design.VisitWeeks.Count) : null;
+        _endpoint = position >= 0 && _domain < 0 ? EndpointSimulator.Create(scenario.Endpoints[position], scenario) : null;
         _times = new CourseTimes(scenario.Design, observation);
         _disease = new double[_times.VisitIndex.Length];
         _sod1 = new double[_times.VisitIndex.Length];
@@ -75,6 +79,7 @@ internal sealed class LatentOutcome
         if (_endpoint is null)
         {
             ReadAtVisits(_course.Scores, values);
+            _items?.FillLatent(key, p, participant, _domain, values);
             return;
         }
 

@@ -4,6 +4,7 @@ using Tofersen.Simulation.Observations;
 using Tofersen.Simulation.Populations;
 using Tofersen.Simulation.Randomness;
 using Tofersen.Simulation.Scenarios.Endpoints;
+using Tofersen.Simulation.Scenarios.Items;
 using Tofersen.Simulation.Treatments;
 
 namespace Tofersen.Simulation.Scenarios;
@@ -32,6 +33,8 @@ public sealed class TrialSimulator
     private readonly double _windowMonths;
     private readonly bool _rounds;
     private readonly EndpointSimulator[] _endpoints;
+    private readonly ItemSimulator? _items;
+    private readonly AdverseEventSampler _adverseEvents;
     private readonly double[] _visitDisease;
     private readonly double[] _visitSod1;
     private readonly double[] _visitNeurofilament;
@@ -60,6 +63,8 @@ public sealed class TrialSimulator
         _rounds = _observation.Rounding == ScoreRounding.WholePoints;
         _windowMonths = _observation.VisitWindowDays / StudyTime.DaysPerMonth;
         _endpoints = [.. scenario.Endpoints.Select(e => EndpointSimulator.Create(e, scenario))];
+        _items = _observation.Items is { } items ? new ItemSimulator(items, _times.VisitIndex.Length) : null;
+        _adverseEvents = new AdverseEventSampler(scenario.AdverseEvents);
         _visitDisease = new double[_times.VisitIndex.Length];
         _visitSod1 = new double[_times.VisitIndex.Length];
         _visitNeurofilament = new double[_times.VisitIndex.Length];
@@ -174,6 +179,9 @@ public sealed class TrialSimulator
             RecordEndpoints(key, p, participant, arm, intervals);
         }
 
+        _items?.Record(Data, Latent, _endpoints.Length, p);
+        _adverseEvents.Draw(key, p, Data);
+
         SimulatedCovariates.Write(Data.CovariateColumns, p, participant, Data.ScoreMatrix[p * Data.Visits]);
     }
 
@@ -233,21 +241,17 @@ public sealed class TrialSimulator
             MoveVisits(key, p, months, complete);
         }
 
-        TrialRandom error = key.Open(p, DrawPurpose.RaterError);
-        double residualSd = participant.ResidualSd;
-        double atSwitch = double.NaN;
-        int lateVisit = -1;
-        for (int v = 0; v < complete.Length; v++)
+        // Who does not enter the extension comes no later than the switch, when the others begin its treatment.
+        int lateVisit = LateVisit(months, latestVisit);
+        double atSwitch = lateVisit >= 0 ? Interpolate(latestVisit) : double.NaN;
+        if (_items is null)
         {
-            double noise = residualSd * error.NextNormal();
-            if (_times.VisitMonths[v] <= latestVisit && months[v] > latestVisit)
-            {
-                // Who does not enter the extension comes no later than the switch, when the others begin its treatment.
-                lateVisit = v;
-                atSwitch = WriteDown(Interpolate(latestVisit) + noise);
-            }
-
-            complete[v] = WriteDown(complete[v] + noise);
+            AddErrors(key, p, participant.ResidualSd, complete, lateVisit, ref atSwitch);
+        }
+        else
+        {
+            Span<byte> items = Data.ItemMatrix.AsSpan(row * ItemModel.ItemCount, index.Length * ItemModel.ItemCount);
+            atSwitch = _items.Score(key, p, participant, complete, lateVisit, atSwitch, items);
         }
 
         // Those who complete a period are seen at its last visit even when that falls a few days late.
@@ -271,6 +275,34 @@ public sealed class TrialSimulator
         if (_observation.IntermittentMissingProbability > 0)
         {
             MissVisits(key, p, observed, scores);
+        }
+    }
+
+    private int LateVisit(ReadOnlySpan<double> months, double latestVisit)
+    {
+        for (int v = months.Length - 1; v >= 0; v--)
+        {
+            if (_times.VisitMonths[v] <= latestVisit && months[v] > latestVisit)
+            {
+                return v;
+            }
+        }
+
+        return -1;
+    }
+
+    private void AddErrors(StreamKey key, int p, double residualSd, Span<double> scores, int lateVisit, ref double atSwitch)
+    {
+        TrialRandom error = key.Open(p, DrawPurpose.RaterError);
+        for (int v = 0; v < scores.Length; v++)
+        {
+            double noise = residualSd * error.NextNormal();
+            if (v == lateVisit)
+            {
+                atSwitch = WriteDown(atSwitch + noise);
+            }
+
+            scores[v] = WriteDown(scores[v] + noise);
         }
     }
 
@@ -327,7 +359,7 @@ public sealed class TrialSimulator
         TrialRandom timing = key.Open(p, DrawPurpose.VisitTiming);
         for (int v = 1; v < months.Length; v++)
         {
-            months[v] = _times.VisitMonths[v] + DrawJitter(ref timing);
+            months[v] = _times.VisitMonths[v] + VisitJitter.Draw(ref timing, _jitterMonths, _windowMonths);
             scores[v] = Interpolate(months[v]);
         }
     }
@@ -343,26 +375,6 @@ public sealed class TrialSimulator
                 scores[v] = double.NaN;
             }
         }
-    }
-
-    private double DrawJitter(ref TrialRandom random)
-    {
-        if (_windowMonths == 0)
-        {
-            return 0;
-        }
-
-        // Truncated normal by rejection; a window far inside one SD falls back to the uniform that it then resembles.
-        for (int tries = 0; tries < 100; tries++)
-        {
-            double jitter = _jitterMonths * random.NextNormal();
-            if (Math.Abs(jitter) <= _windowMonths)
-            {
-                return jitter;
-            }
-        }
-
-        return _windowMonths * ((2 * random.NextUniform()) - 1);
     }
 
     private double Interpolate(double months) => Interpolate(_course.Scores, months);

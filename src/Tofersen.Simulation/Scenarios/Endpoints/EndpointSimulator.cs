@@ -13,7 +13,7 @@ internal abstract class EndpointSimulator
 
     private protected EndpointSimulator(Endpoint endpoint, ValueList<double> visitWeeks)
     {
-        _stream = HashOf(endpoint.Name);
+        _stream = NameStream.Of(endpoint.Name);
         IsMeasured = [.. visitWeeks.Select(week => endpoint.VisitWeeks.Count == 0 || endpoint.VisitWeeks.Contains(week))];
     }
 
@@ -54,17 +54,4 @@ internal abstract class EndpointSimulator
 
     /// <summary>Turns standard normal errors into recorded values.</summary>
     private protected abstract void Record(ReadOnlySpan<double> latent, Span<double> values);
-
-    // FNV-1a on the characters' bytes, so that the stream is the name's own on every platform.
-    private static ulong HashOf(string name)
-    {
-        ulong hash = 0xCBF29CE484222325;
-        foreach (char c in name)
-        {
-            hash = (hash ^ (byte)c) * 0x100000001B3;
-            hash = (hash ^ (byte)(c >> 8)) * 0x100000001B3;
-        }
-
-        return hash;
-    }
 }

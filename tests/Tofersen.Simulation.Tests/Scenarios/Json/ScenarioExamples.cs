@@ -88,7 +88,9 @@ internal static class ScenarioExamples
             VisitWindowDays = 0.1,
             IntermittentMissingProbability = AlmostThreeTenths,
             Rounding = ScoreRounding.None,
+            Items = ItemExamples.Model,
         },
+        AdverseEvents = ItemExamples.AdverseEvents,
         Endpoints =
         [
             new BiomarkerEndpoint
