@@ -49,55 +49,27 @@ internal static class ValorEndpointTargets
     ];
 
     private static CalibrationTarget Ratio(
-        string name, string endpoint, double published, double tolerance, int arm, double week, string? stratum) => new()
+        string name, string endpoint, double published, double tolerance, int arm, double week, string? stratum) =>
+        Targets.Within(name, TargetKind.Biomarkers, "", published, tolerance, Slides, courses =>
         {
-            Name = name,
-            Kind = TargetKind.Biomarkers,
-            Published = published,
-            Minimum = published - tolerance,
-            Maximum = published + tolerance,
-            Citation = Slides,
-            Simulated = courses =>
-            {
-                SampleSummary change = courses.LatentChange(arm, week, stratum, endpoint);
-                double ratio = Math.Exp(change.Mean);
-                return new MonteCarloValue(ratio, ratio * change.MonteCarloError);
-            },
-        };
+            SampleSummary change = courses.LatentChange(arm, week, stratum, endpoint);
+            double ratio = Math.Exp(change.Mean);
+            return new MonteCarloValue(ratio, ratio * change.MonteCarloError);
+        });
 
     private static CalibrationTarget Change(
-        string name, string endpoint, string unit, double published, double tolerance, int arm, double week, string? stratum) => new()
-        {
-            Name = name,
-            Kind = TargetKind.OtherFunction,
-            Unit = unit,
-            Published = published,
-            Minimum = published - tolerance,
-            Maximum = published + tolerance,
-            Citation = Slides,
-            Simulated = courses =>
-            {
-                SampleSummary change = courses.LatentChange(arm, week, stratum, endpoint);
-                return new MonteCarloValue(change.Mean, change.MonteCarloError);
-            },
-        };
+        string name, string endpoint, string unit, double published, double tolerance, int arm, double week, string? stratum) =>
+        Targets.Within(
+            name,
+            TargetKind.OtherFunction,
+            unit,
+            published,
+            tolerance,
+            Slides,
+            courses => Targets.Mean(courses.LatentChange(arm, week, stratum, endpoint)));
 
     private static CalibrationTarget Gap(
-        string name, string endpoint, string unit, double published, double tolerance, double week, string? stratum, string citation) => new()
-        {
-            Name = name,
-            Kind = TargetKind.OtherFunction,
-            Unit = unit,
-            Published = published,
-            Minimum = published - tolerance,
-            Maximum = published + tolerance,
-            Citation = citation,
-            Simulated = courses =>
-            {
-                SampleSummary early = courses.LatentChange(Early, week, stratum, endpoint);
-                SampleSummary delayed = courses.LatentChange(Delayed, week, stratum, endpoint);
-                return new MonteCarloValue(
-                    early.Mean - delayed.Mean, double.Hypot(early.MonteCarloError, delayed.MonteCarloError));
-            },
-        };
+        string name, string endpoint, string unit, double published, double tolerance, double week, string? stratum, string citation) =>
+        Targets.Within(
+            name, TargetKind.OtherFunction, unit, published, tolerance, citation, courses => Targets.Gap(courses, week, stratum, endpoint));
 }

@@ -129,23 +129,16 @@ internal static class ValorEndpoints
         },
     };
 
-    private static FunctionStratum CapacityOf(string stratum, double loss) => new()
-    {
-        Stratum = stratum,
-        BaselineMean = 85,
-        BaselineSd = 15,
-        ScoreCorrelation = 0.3,
-        LossPerMonth = loss,
-        LossSdPerMonth = loss,
-        RateCorrelation = 0.6,
-    };
+    private static FunctionStratum CapacityOf(string stratum, double loss) => FunctionOf(stratum, mean: 85, sd: 15, scoreCorrelation: 0.3, loss);
 
-    private static FunctionStratum StrengthOf(string stratum, double loss) => new()
+    private static FunctionStratum StrengthOf(string stratum, double loss) => FunctionOf(stratum, mean: 0, sd: 0.6, scoreCorrelation: 0.5, loss);
+
+    private static FunctionStratum FunctionOf(string stratum, double mean, double sd, double scoreCorrelation, double loss) => new()
     {
         Stratum = stratum,
-        BaselineMean = 0,
-        BaselineSd = 0.6,
-        ScoreCorrelation = 0.5,
+        BaselineMean = mean,
+        BaselineSd = sd,
+        ScoreCorrelation = scoreCorrelation,
         LossPerMonth = loss,
         LossSdPerMonth = loss,
         RateCorrelation = 0.6,

@@ -58,9 +58,13 @@ public abstract record Endpoint
 
     private static ValueList<double> CheckedVisits(ValueList<double>? visits)
     {
-        Require.NotNull(visits, nameof(VisitWeeks));
-        return visits!.Count == 0 || visits[0] == 0
-            ? visits.Count == 0 ? visits : Require.Rising(visits, 0, 2_000, nameof(VisitWeeks))
+        if (Require.NotNull(visits, nameof(VisitWeeks)).Count == 0)
+        {
+            return visits!;
+        }
+
+        return visits![0] == 0
+            ? Require.Rising(visits, 0, 2_000, nameof(VisitWeeks))
             : throw new ArgumentOutOfRangeException(nameof(VisitWeeks), visits[0], "The first visit must be the baseline, week 0.");
     }
 }

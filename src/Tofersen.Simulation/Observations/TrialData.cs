@@ -270,7 +270,6 @@ public sealed class TrialData
     internal void SetValues(int p, ReadOnlySpan<double> values)
     {
         int row = p * Visits;
-        values.CopyTo(ScoreMatrix.AsSpan(row));
         for (int v = 0; v < values.Length; v++)
         {
             bool isObserved = double.IsFinite(values[v]);

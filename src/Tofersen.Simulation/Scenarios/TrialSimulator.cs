@@ -35,10 +35,7 @@ public sealed class TrialSimulator
     private readonly EndpointSimulator[] _endpoints;
     private readonly ItemSimulator? _items;
     private readonly AdverseEventSampler _adverseEvents;
-    private readonly double[] _visitDisease;
-    private readonly double[] _visitSod1;
-    private readonly double[] _visitNeurofilament;
-    private readonly double _gridStepMonths = StudyTime.MonthsFromWeeks(CourseTimes.StepWeeks);
+    private readonly EndpointCourse _endpointCourse;
 
     /// <summary>Prepares a simulator.</summary>
     /// <param name="scenario">The scenario; its parts must fit together.</param>
@@ -65,9 +62,7 @@ public sealed class TrialSimulator
         _endpoints = [.. scenario.Endpoints.Select(e => EndpointSimulator.Create(e, scenario))];
         _items = _observation.Items is { } items ? new ItemSimulator(items, _times.VisitIndex.Length) : null;
         _adverseEvents = new AdverseEventSampler(scenario.AdverseEvents);
-        _visitDisease = new double[_times.VisitIndex.Length];
-        _visitSod1 = new double[_times.VisitIndex.Length];
-        _visitNeurofilament = new double[_times.VisitIndex.Length];
+        _endpointCourse = new EndpointCourse(_course, _times, _jitterMonths > 0);
         Data = new TrialData(scenario.Layout);
         for (int p = 0; p < Data.Participants; p++)
         {
@@ -310,20 +305,8 @@ public sealed class TrialSimulator
     private void RecordEndpoints(StreamKey key, int p, in Participant participant, int arm, int intervals)
     {
         int row = p * _times.VisitIndex.Length;
-        ReadOnlySpan<double> months = Data.VisitMonthsMatrix.AsSpan(row, _visitDisease.Length);
-        ReadAtVisits(_course.DiseaseMonths, months, _visitDisease);
-        ReadAtVisits(_course.LogSod1Ratio, months, _visitSod1);
-        ReadAtVisits(_course.LogNeurofilamentRatio, months, _visitNeurofilament);
-        var visits = new EndpointVisits
-        {
-            Arm = arm,
-            Exposure = _exposure.AsSpan(0, intervals),
-            IsPlanned = _course.IsPlanned && _jitterMonths == 0,
-            Months = months,
-            DiseaseMonths = _visitDisease,
-            LogSod1Ratio = _visitSod1,
-            LogNeurofilamentRatio = _visitNeurofilament,
-        };
+        ReadOnlySpan<double> months = Data.VisitMonthsMatrix.AsSpan(row, _times.VisitIndex.Length);
+        EndpointVisits visits = _endpointCourse.At(arm, _exposure.AsSpan(0, intervals), months);
         ReadOnlySpan<bool> seen = Data.ObservedMatrix.AsSpan(row, months.Length);
         for (int e = 0; e < _endpoints.Length; e++)
         {
@@ -331,14 +314,6 @@ public sealed class TrialSimulator
             Span<double> complete = Latent.CompleteEndpoints[e].AsSpan(row, months.Length);
             _endpoints[e].Fill(key, p, participant, visits, latent, complete);
             Data.OnEndpoint(e).SetObserved(p, complete, seen, _endpoints[e].IsMeasured);
-        }
-    }
-
-    private void ReadAtVisits(ReadOnlySpan<double> course, ReadOnlySpan<double> months, Span<double> target)
-    {
-        for (int v = 0; v < target.Length; v++)
-        {
-            target[v] = _jitterMonths > 0 && v > 0 ? Interpolate(course, months[v]) : course[_times.VisitIndex[v]];
         }
     }
 
@@ -377,12 +352,5 @@ public sealed class TrialSimulator
         }
     }
 
-    private double Interpolate(double months) => Interpolate(_course.Scores, months);
-
-    private double Interpolate(ReadOnlySpan<double> course, double months)
-    {
-        double position = Math.Max(months, 0) / _gridStepMonths;
-        int g = Math.Min((int)position, _times.GridPoints - 2);
-        return course[g] + ((position - g) * (course[g + 1] - course[g]));
-    }
+    private double Interpolate(double months) => _times.Interpolate(_course.Scores, months);
 }
