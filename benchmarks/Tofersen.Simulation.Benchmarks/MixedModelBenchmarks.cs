@@ -18,6 +18,7 @@ public class MixedModelBenchmarks
     private readonly TrialData[] _missed = RepeatedVisits.Draw(Trials, Participants, dropout: 0, missed: 0.03);
     private readonly IAnalysisWorker _satterthwaite = Worker(Model);
     private readonly IAnalysisWorker _kenwardRoger = Worker(Model with { DegreesOfFreedom = DegreesOfFreedomMethod.KenwardRogerLinear });
+    private readonly IAnalysisWorker _fullKenwardRoger = Worker(Model with { DegreesOfFreedom = DegreesOfFreedomMethod.KenwardRoger });
     private readonly IAnalysisWorker _mainEffect = Worker(Model with { Covariates = ["baseline*visit", "age"] });
     private readonly IAnalysisWorker _toeplitz = Worker(Model with { Covariance = CovarianceStructure.HeterogeneousToeplitz });
     private readonly IAnalysisWorker _autoregressive = Worker(Model with { Covariance = CovarianceStructure.Ar1 });
@@ -31,6 +32,12 @@ public class MixedModelBenchmarks
 
     [Benchmark]
     public AnalysisResult DropoutKenwardRoger() => _kenwardRoger.Run(Next(_dropout));
+
+    [Benchmark]
+    public AnalysisResult DropoutFullKenwardRoger() => _fullKenwardRoger.Run(Next(_dropout));
+
+    [Benchmark]
+    public AnalysisResult MissedFullKenwardRoger() => _fullKenwardRoger.Run(Next(_missed));
 
     [Benchmark]
     public AnalysisResult DropoutDelayedStart() => _delayedStart.Run(Next(_dropout));

@@ -12,6 +12,7 @@ namespace Tofersen.Simulation.Benchmarks;
 [MemoryDiagnoser]
 public class TrialBenchmarks
 {
+    private TrialSimulator _endpoints = null!;
     private TrialSimulator _whole = null!;
     private TrialSimulator _withoutEvents = null!;
     private TrialSimulator _withoutEffect = null!;
@@ -25,6 +26,8 @@ public class TrialBenchmarks
     {
         Scenario scenario = ValorOpenLabelExtension.ToWeek52.Scenario;
         scenario = scenario with { Design = (DelayedStart)scenario.Design with { Participants = Participants } };
+        _endpoints = new TrialSimulator(scenario);
+        scenario = scenario with { Endpoints = [] };
         _whole = new TrialSimulator(scenario);
         _withoutEvents = new TrialSimulator(scenario with { Observation = new ObservationModel() });
         _withoutEffect = new TrialSimulator(scenario with { Effect = new NoEffect() });
@@ -35,6 +38,9 @@ public class TrialBenchmarks
 
     [Benchmark]
     public TrialData WithEvents() => _whole.Simulate(1, _replicate++);
+
+    [Benchmark]
+    public TrialData WithEventsAndEndpoints() => _endpoints.Simulate(1, _replicate++);
 
     [Benchmark]
     public TrialData WithEventsWithoutEffect() => _withoutEffect.Simulate(1, _replicate++);

@@ -5,15 +5,21 @@ using Tofersen.Simulation.Treatments;
 namespace Tofersen.Simulation.Reporting;
 
 /// <summary>One trial's data as ADaM-shaped CSV files: ADSL (participants), ADQS (scores), ADLB (laboratory), ADTTE (times to
-/// event).</summary>
+/// event), and where the trial has them ADFN (vital capacity, strength), ADQSITEM (items of the ALSFRS-R) and ADAE (adverse events).</summary>
 /// <remarks>Study days count from 1, the day of randomisation. ADSL holds the change at each visit beside the day of death, ADTTE the share of the
-/// time on drug and the planned end of follow-up, and all files but ADLB the baseline traits, so that each is ready to be analysed. The data are
+/// time on drug and the planned end of follow-up, ADLB logarithms beside the values, and all files the baseline traits, so that each is ready
+/// to be analysed. The data are
 /// simulated.</remarks>
-public static class TrialDataSets
+public static partial class TrialDataSets
 {
     private static readonly string[] ParticipantColumns =
     [
         "USUBJID", "ARM", "STRATUM", "AGE", "SEX", "BULBAR", "RILUZOLE", "EDARAVON", "ONSETMO", "PRESLOPE", "BNFL",
+    ];
+
+    private static readonly string[] ScoreColumns =
+    [
+        "PARAMCD", "PARAM", "AVISIT", "AVISITN", "ADY", "MONTH", "BASE", "AVAL", "CHG", "ABLFL",
     ];
 
     private static readonly (string Code, string Name, EventKind[] Kinds)[] Endpoints =
@@ -26,7 +32,7 @@ public static class TrialDataSets
             [EventKind.Death, EventKind.PermanentVentilation, EventKind.WithdrawalForProgression]),
     ];
 
-    /// <summary>Writes the four files.</summary>
+    /// <summary>Writes the files.</summary>
     /// <param name="data">The trial.</param>
     /// <param name="study">Name of the study, in STUDYID and USUBJID.</param>
     /// <param name="folder">An existing folder.</param>
@@ -42,7 +48,17 @@ public static class TrialDataSets
         WriteParticipants(data, study, Path.Combine(folder, "adsl.csv"), cancellation);
         WriteScores(data, study, Path.Combine(folder, "adqs.csv"), cancellation);
         WriteLaboratory(data, study, Path.Combine(folder, "adlb.csv"), cancellation);
+        WriteFunction(data, study, Path.Combine(folder, "adfn.csv"), cancellation);
         WriteTimes(data, study, Path.Combine(folder, "adtte.csv"), cancellation);
+        if (data.Layout.HasItems)
+        {
+            WriteItems(data, study, Path.Combine(folder, "adqsitem.csv"), cancellation);
+        }
+
+        if (data.Layout.AdverseEvents.Count > 0)
+        {
+            WriteAdverseEvents(data, study, Path.Combine(folder, "adae.csv"), cancellation);
+        }
     }
 
     private static void WriteParticipants(TrialData data, string study, string path, CancellationToken cancellation)
@@ -78,9 +94,13 @@ public static class TrialDataSets
 
     private static void WriteScores(TrialData data, string study, string path, CancellationToken cancellation)
     {
-        using var table = new CsvTable(
-            path,
-            ["STUDYID", .. ParticipantColumns, "PARAMCD", "PARAM", "AVISIT", "AVISITN", "ADY", "MONTH", "BASE", "AVAL", "CHG", "ABLFL"]);
+        using var table = new CsvTable(path, ["STUDYID", .. ParticipantColumns, .. ScoreColumns]);
+        WriteValues(data, "ALSFRSR", "ALSFRS-R total score (points)", study, table, cancellation);
+    }
+
+    private static void WriteValues(
+        TrialData data, string code, string name, string study, CsvTable table, CancellationToken cancellation)
+    {
         for (int p = 0; p < data.Participants; p++)
         {
             cancellation.ThrowIfCancellationRequested();
@@ -88,39 +108,101 @@ public static class TrialDataSets
             for (int v = 0; v < data.Visits; v++)
             {
                 int cell = (p * data.Visits) + v;
-                if (!data.Observed[cell])
+                if (data.Observed[cell])
                 {
-                    continue;
+                    Visit(Participant(table.Text(study), data, study, p).Text(code).Text(name), data, p, v)
+                        .Number(baseline)
+                        .Number(data.Scores[cell])
+                        .Number(v == 0 ? double.NaN : data.Scores[cell] - baseline)
+                        .Text(v == 0 ? "Y" : "")
+                        .EndRow();
                 }
-
-                Participant(table.Text(study), data, study, p)
-                    .Text("ALSFRSR").Text("ALSFRS-R total score (points)")
-                    .Text(v == 0 ? "Baseline" : FormattableString.Invariant($"Week {data.Layout.VisitWeeks[v]}"))
-                    .Number(data.Layout.VisitWeeks[v])
-                    .Number(Day(data.VisitMonths[cell]))
-                    .Number(data.VisitMonths[cell])
-                    .Number(baseline)
-                    .Number(data.Scores[cell])
-                    .Number(v == 0 ? double.NaN : data.Scores[cell] - baseline)
-                    .Text(v == 0 ? "Y" : "")
-                    .EndRow();
             }
         }
+    }
+
+    private static CsvTable Visit(CsvTable table, TrialData data, int p, int v)
+    {
+        double months = data.VisitMonths[(p * data.Visits) + v];
+        return table.Text(v == 0 ? "Baseline" : FormattableString.Invariant($"Week {data.Layout.VisitWeeks[v]}"))
+            .Number(data.Layout.VisitWeeks[v])
+            .Number(Day(months))
+            .Number(months);
     }
 
     private static void WriteLaboratory(TrialData data, string study, string path, CancellationToken cancellation)
     {
         using var table = new CsvTable(
-            path, "STUDYID", "USUBJID", "ARM", "STRATUM", "PARAMCD", "PARAM", "AVISIT", "AVISITN", "ADY", "AVAL", "ABLFL");
+            path,
+            [
+                "STUDYID", .. ParticipantColumns, "PARAMCD", "PARAM", "AVISIT", "AVISITN", "ADY", "MONTH", "BASE", "AVAL", "R2BASE", "LNBASE", "LNAVAL",
+                "LNCHG", "ABLFL",
+            ]);
+        bool hasMarkers = false;
+        for (int e = 0; e < data.Layout.Endpoints.Count; e++)
+        {
+            if (data.Layout.Endpoints[e].IsLogarithmic)
+            {
+                hasMarkers = true;
+                WriteMarker(data, e, study, table, cancellation);
+            }
+        }
+
+        for (int p = 0; !hasMarkers && p < data.Participants; p++)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            double log = Value(data, Covariates.LogNeurofilamentLight, p);
+            Participant(table.Text(study), data, study, p)
+                .Text("NFL").Text("Plasma neurofilament light (pg/mL)");
+            WriteLogarithm(table, data, p, 0, log, log);
+        }
+    }
+
+    private static void WriteMarker(TrialData data, int endpoint, string study, CsvTable table, CancellationToken cancellation)
+    {
+        EndpointColumn column = data.Layout.Endpoints[endpoint];
+        TrialData values = data.OnEndpoint(endpoint);
         for (int p = 0; p < data.Participants; p++)
         {
             cancellation.ThrowIfCancellationRequested();
-            table.Text(study).Text(Id(study, p)).Text(Arm(data, p)).Text(Stratum(data, p))
-                .Text("NFL").Text("Plasma neurofilament light (pg/mL)")
-                .Text("Baseline").Number(0L).Number(Day(0))
-                .Number(Math.Exp(Value(data, Covariates.LogNeurofilamentLight, p)))
-                .Text("Y")
-                .EndRow();
+            ReadOnlySpan<double> logs = values.Scores.Slice(p * data.Visits, data.Visits);
+            for (int v = 0; v < logs.Length; v++)
+            {
+                if (double.IsFinite(logs[v]))
+                {
+                    Participant(table.Text(study), data, study, p).Text(Code(column)).Text(Describe(column));
+                    WriteLogarithm(table, data, p, v, logs[v], logs[0]);
+                }
+            }
+        }
+    }
+
+    private static void WriteLogarithm(CsvTable table, TrialData data, int p, int visit, double log, double baseline) =>
+        Visit(table, data, p, visit)
+            .Number(Math.Exp(baseline))
+            .Number(Math.Exp(log))
+            .Number(visit == 0 ? double.NaN : Math.Exp(log - baseline))
+            .Number(baseline)
+            .Number(log)
+            .Number(visit == 0 ? double.NaN : log - baseline)
+            .Text(visit == 0 ? "Y" : "")
+            .EndRow();
+
+    private static void WriteFunction(TrialData data, string study, string path, CancellationToken cancellation)
+    {
+        if (data.Layout.Endpoints.All(e => e.IsLogarithmic))
+        {
+            return;
+        }
+
+        using var table = new CsvTable(path, ["STUDYID", .. ParticipantColumns, .. ScoreColumns]);
+        for (int e = 0; e < data.Layout.Endpoints.Count; e++)
+        {
+            EndpointColumn column = data.Layout.Endpoints[e];
+            if (!column.IsLogarithmic)
+            {
+                WriteValues(data.OnEndpoint(e), Code(column), Describe(column), study, table, cancellation);
+            }
         }
     }
 
@@ -187,6 +269,16 @@ public static class TrialDataSets
 
     // A hair is added so that a visit scheduled for a day does not fall on the day before by rounding.
     private static double Day(double months) => Math.Floor((months * StudyTime.DaysPerMonth) + 1e-6) + 1;
+
+    // Codes of ADaM parameters have up to eight letters and digits.
+    private static string Code(EndpointColumn column)
+    {
+        string code = new([.. column.Name.ToUpperInvariant().Where(char.IsAsciiLetterOrDigit).Take(8)]);
+        return code.Length > 0 ? code : "ENDPOINT";
+    }
+
+    private static string Describe(EndpointColumn column) =>
+        column.Unit.Length > 0 ? $"{column.Label} ({column.Unit})" : column.Label;
 
     private static string Describe(EventKind end) => end switch
     {

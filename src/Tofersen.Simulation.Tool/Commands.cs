@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Tofersen.Simulation.Calibrations;
 using Tofersen.Simulation.MonteCarlo;
 using Tofersen.Simulation.Scenarios;
 
@@ -20,6 +21,7 @@ internal static class Commands
             MakeAnalyse(output, error),
             FitOptions.Make(MakeFormat(), output, error),
             MakeCheck(output, error),
+            MakeCalibrate(output),
         };
         return root;
     }
@@ -53,7 +55,7 @@ internal static class Commands
         replicate.AtLeast(0);
         folder.NotBlank();
 
-        var command = new Command("simulate", "Simulates one trial and writes its data: adsl.csv, adqs.csv, adlb.csv, adtte.csv.")
+        var command = new Command("simulate", "Simulates one trial and writes its data: adsl.csv, adqs.csv, adlb.csv, adtte.csv, and adfn.csv where the scenario has other measures of function.")
         {
             scenario, replicate, seed, folder,
         };
@@ -167,6 +169,43 @@ internal static class Commands
         command.SetAction((parsed, cancellation) => Task.Run(
             () => CheckCommand.Run(
                 parsed.GetRequiredValue(scenario), run.Read(parsed), parsed.GetValue(format) == "json", output, error, cancellation),
+            CancellationToken.None));
+        return command;
+    }
+
+    private static Command MakeCalibrate(TextWriter output)
+    {
+        var preset = new Argument<string>("PRESET") { Description = "Name of a preset, where the fit begins." };
+        var parameters = new Option<string>("--parameters")
+        {
+            Description = "What may be moved, as JSON: {\"parameters\":[{\"name\":\"largest reduction\",\"paths\":[\"effect.maxReduction\"],"
+                + "\"minimum\":0.4,\"maximum\":0.9}]}. With \"isFactor\" the value multiplies the numbers at the paths.",
+            Required = true,
+            HelpName = "FILE.json",
+        };
+        var replicates = new Option<int>("--replicates")
+        {
+            Description = "Number of simulated trials for each evaluation.",
+            DefaultValueFactory = _ => new CalibrationOptions().Replicates,
+        };
+        replicates.AtLeast(10, 10_000_000);
+        Option<ulong> seed = MakeSeed();
+        Option<string> format = MakeFormat();
+        var command = new Command(
+            "calibrate",
+            "Moves parameters of a preset until simulated trials give the published results, on common random numbers. Exit code 1 when a target "
+            + "stays outside its tolerance.")
+        {
+            preset, parameters, replicates, seed, format,
+        };
+        command.SetAction((parsed, cancellation) => Task.Run(
+            () => CalibrateCommand.Run(
+                parsed.GetRequiredValue(preset),
+                parsed.GetRequiredValue(parameters),
+                new CalibrationOptions { Replicates = parsed.GetValue(replicates), Seed = parsed.GetValue(seed) },
+                parsed.GetValue(format) == "json",
+                output,
+                cancellation),
             CancellationToken.None));
         return command;
     }

@@ -29,6 +29,9 @@ public sealed record EndpointAnalysis : IAnalysis
     public double Alpha => Analysis.Alpha;
 
     /// <inheritdoc/>
+    public ValueList<string> Endpoints => [Endpoint];
+
+    /// <inheritdoc/>
     public IAnalysisWorker CreateWorker(TrialLayout layout)
     {
         ArgumentNullException.ThrowIfNull(layout);

@@ -1,3 +1,4 @@
+using Tofersen.Simulation.Common;
 using Tofersen.Simulation.Observations;
 
 namespace Tofersen.Simulation.Analyses;
@@ -11,6 +12,10 @@ public interface IAnalysis
 
     /// <summary>Two-sided significance level, above 0 and below 1: the analysis rejects where p is below it.</summary>
     double Alpha { get; }
+
+    /// <summary>Names of the endpoints besides the ALSFRS-R total that the analysis looks at; none by default. A power analysis simulates no
+    /// others.</summary>
+    ValueList<string> Endpoints => [];
 
     /// <summary>Prepares the analysis for trials of one shape.</summary>
     /// <param name="layout">The shape: visits, arms, strata, covariates.</param>

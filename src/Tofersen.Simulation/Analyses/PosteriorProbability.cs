@@ -45,6 +45,9 @@ public sealed record PosteriorProbability : IAnalysis
     /// <summary>2 (1 − <see cref="Threshold"/>).</summary>
     public double Alpha => Math.Min(2 * (1 - Threshold), BelowOne);
 
+    /// <inheritdoc/>
+    public ValueList<string> Endpoints => Analysis.Endpoints;
+
     private static double BelowOne => Math.BitDecrement(1.0);
 
     /// <summary>The probability of benefit in a result of this analysis.</summary>

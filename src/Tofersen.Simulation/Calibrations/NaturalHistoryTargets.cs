@@ -12,88 +12,55 @@ internal static class NaturalHistoryTargets
 
     /// <summary>Mean slope of everybody's latent score from baseline to a visit.</summary>
     internal static CalibrationTarget Slope(
-        string name, double published, double tolerance, double week, string? stratum, string citation) => new()
+        string name, double published, double tolerance, double week, string? stratum, string citation) =>
+        Targets.Within(name, TargetKind.Function, "points a month", published, tolerance, citation, courses =>
         {
-            Name = name,
-            Kind = TargetKind.Function,
-            Unit = "points a month",
-            Published = published,
-            Minimum = published - tolerance,
-            Maximum = published + tolerance,
-            Citation = citation,
-            Simulated = courses =>
-            {
-                SampleSummary change = courses.LatentChange(TrialDesign.ControlArm, week, stratum);
-                double months = StudyTime.MonthsFromWeeks(week);
-                return new MonteCarloValue(change.Mean / months, change.MonteCarloError / months);
-            },
-        };
+            SampleSummary change = courses.LatentChange(TrialDesign.ControlArm, week, stratum);
+            double months = StudyTime.MonthsFromWeeks(week);
+            return new MonteCarloValue(change.Mean / months, change.MonteCarloError / months);
+        });
 
     /// <summary>Mean score as written down at a visit.</summary>
     internal static CalibrationTarget Score(
-        string name, double published, double tolerance, double week, string stratum, string citation) => new()
-        {
-            Name = name,
-            Kind = TargetKind.Function,
-            Unit = "points",
-            Published = published,
-            Minimum = published - tolerance,
-            Maximum = published + tolerance,
-            Citation = citation,
-            Simulated = courses =>
-            {
-                SampleSummary score = courses.CompleteScore(TrialDesign.ControlArm, week, stratum);
-                return new MonteCarloValue(score.Mean, score.MonteCarloError);
-            },
-        };
+        string name, double published, double tolerance, double week, string stratum, string citation) =>
+        Targets.Within(
+            name,
+            TargetKind.Function,
+            "points",
+            published,
+            tolerance,
+            citation,
+            courses => Targets.Mean(courses.CompleteScore(TrialDesign.ControlArm, week, stratum)));
 
     /// <summary>Standard deviation of the score as written down at a visit.</summary>
     internal static CalibrationTarget ScoreSd(
-        string name, double published, double tolerance, double week, string stratum, string citation) => new()
+        string name, double published, double tolerance, double week, string stratum, string citation) =>
+        Targets.Within(name, TargetKind.Spread, "points", published, tolerance, citation, courses =>
         {
-            Name = name,
-            Kind = TargetKind.Spread,
-            Unit = "points",
-            Published = published,
-            Minimum = published - tolerance,
-            Maximum = published + tolerance,
-            Citation = citation,
-            Simulated = courses =>
-            {
-                SampleSummary score = courses.CompleteScore(TrialDesign.ControlArm, week, stratum);
+            SampleSummary score = courses.CompleteScore(TrialDesign.ControlArm, week, stratum);
 
-                // Normal approximation to the error of a standard deviation.
-                double sd = score.StandardDeviation;
-                return new MonteCarloValue(sd, sd / Math.Sqrt(2.0 * score.Count));
-            },
-        };
+            // Normal approximation to the error of a standard deviation.
+            double sd = score.StandardDeviation;
+            return new MonteCarloValue(sd, sd / Math.Sqrt(2.0 * score.Count));
+        });
 
     /// <summary>Survival to a week after randomisation.</summary>
     internal static CalibrationTarget Survival(
-        string name, double published, double tolerance, int arm, int week, string stratum, string citation) => new()
-        {
-            Name = name,
-            Kind = TargetKind.Events,
-            Published = published,
-            Minimum = published - tolerance,
-            Maximum = published + tolerance,
-            Citation = citation,
-            Simulated = courses => courses.EventFree(arm, week, Death, stratum),
-        };
+        string name, double published, double tolerance, int arm, int week, string stratum, string citation) =>
+        Targets.Within(
+            name, TargetKind.Events, "", published, tolerance, citation, courses => courses.EventFree(arm, week, Death, stratum));
 
     /// <summary>Survival to a month after symptom onset, of the cohort as it enrolled.</summary>
     internal static CalibrationTarget SurvivalSinceOnset(
-        string name, double published, double tolerance, int months, string? stratum, string citation) => new()
-        {
-            Name = name,
-            Kind = TargetKind.Events,
-            Published = published,
-            Minimum = published - tolerance,
-            Maximum = published + tolerance,
-            Citation = citation,
-            Simulated = courses =>
-                courses.EventFreeSinceOnset(TrialDesign.ControlArm, months, Death, stratum, fromEntry: false),
-        };
+        string name, double published, double tolerance, int months, string? stratum, string citation) =>
+        Targets.Within(
+            name,
+            TargetKind.Events,
+            "",
+            published,
+            tolerance,
+            citation,
+            courses => courses.EventFreeSinceOnset(TrialDesign.ControlArm, months, Death, stratum, fromEntry: false));
 
     /// <summary>Ratio of the cumulative hazards of death to a week, active to control: the hazard ratio where hazards are
     /// proportional.</summary>

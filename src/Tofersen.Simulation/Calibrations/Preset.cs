@@ -48,7 +48,7 @@ public sealed record Preset
                 nameof(scenario));
         }
 
-        RunOptions run = (options ?? new RunOptions()) with { CollectCourses = true };
+        RunOptions run = (options ?? new RunOptions()) with { CollectCourses = true, CollectEndpoints = true };
         PowerResult result = PowerAnalysis.Run(followed, analyses: null, run, progress, cancellation);
         return [.. Targets.Select(t => new CalibrationResult(t, t.Simulated(result.Courses!)))];
     }

@@ -9,6 +9,12 @@ public enum TargetKind
     /// <summary>Spread of the ALSFRS-R change.</summary>
     Spread,
 
+    /// <summary>SOD1 in cerebrospinal fluid and neurofilament light in plasma, as ratios of geometric means.</summary>
+    Biomarkers,
+
+    /// <summary>Vital capacity and strength.</summary>
+    OtherFunction,
+
     /// <summary>Freedom from death, permanent ventilation and withdrawal for progression.</summary>
     Events,
 

@@ -27,10 +27,11 @@ public static class Valor
                 VisitWeeks = ValorModel.ValorVisits,
             },
             Observation = ValorModel.Observation,
+            Endpoints = ValorEndpoints.All,
             Analyses = PlaceboControlledAnalyses,
         },
-        Sources = ValorModel.Sources,
-        Targets = ValorTargets.PlaceboControlled,
+        Sources = [.. ValorModel.Sources, .. ValorEndpoints.Sources],
+        Targets = [.. ValorTargets.PlaceboControlled, .. ValorEndpointTargets.PlaceboControlled],
         TargetVisitWeeks = ValorModel.ValorVisits,
     };
 

@@ -40,17 +40,25 @@ public static class ValorOpenLabelExtension
                 SwitchWeeks = SwitchWeek,
             },
             Observation = ValorModel.Observation,
+            Endpoints = ValorEndpoints.All,
             Analyses = [.. Valor.PlaceboControlledAnalyses, .. ExtensionAnalyses(52), .. endWeek > 52 ? ExtensionAnalyses(endWeek) : []],
         },
         Sources =
         [
             .. ValorModel.Sources,
+            .. ValorEndpoints.Sources,
             ValorModel.Source("design.switchWeeks", SourceKind.Published, "Miller et al. 2022, NEJM 387:1099: 28 weeks"),
             ValorModel.Source("design.entryProbability", SourceKind.Fitted, "95 of 108 entered, about as many as were still in follow-up"),
             ValorModel.Source("design.gapMinimumWeeks", SourceKind.Assumption, "No gap; a gap of 2 to 4 weeks hardly changed the fit"),
             ValorModel.Source("design.gapMaximumWeeks", SourceKind.Assumption, "No gap; a gap of 2 to 4 weeks hardly changed the fit"),
         ],
-        Targets = [.. ValorTargets.PlaceboControlled, .. ValorTargets.Extension],
+        Targets =
+        [
+            .. ValorTargets.PlaceboControlled,
+            .. ValorEndpointTargets.PlaceboControlled,
+            .. ValorTargets.Extension,
+            .. ValorEndpointTargets.Extension,
+        ],
         TargetVisitWeeks = Visits(CompletionWeek),
     };
 

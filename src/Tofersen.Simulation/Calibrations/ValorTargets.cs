@@ -84,39 +84,18 @@ internal static class ValorTargets
     ];
 
     private static CalibrationTarget Change(
-        string name, double published, double tolerance, int arm, double week, string? stratum, string citation) => new()
-        {
-            Name = name,
-            Kind = TargetKind.Function,
-            Unit = Points,
-            Published = published,
-            Minimum = published - tolerance,
-            Maximum = published + tolerance,
-            Citation = citation,
-            Simulated = courses =>
-            {
-                SampleSummary change = courses.LatentChange(arm, week, stratum);
-                return new MonteCarloValue(change.Mean, change.MonteCarloError);
-            },
-        };
+        string name, double published, double tolerance, int arm, double week, string? stratum, string citation) =>
+        Targets.Within(
+            name,
+            TargetKind.Function,
+            Points,
+            published,
+            tolerance,
+            citation,
+            courses => Targets.Mean(courses.LatentChange(arm, week, stratum)));
 
-    private static CalibrationTarget Gap(string name, double published, double tolerance, double week, string citation) => new()
-    {
-        Name = name,
-        Kind = TargetKind.Function,
-        Unit = Points,
-        Published = published,
-        Minimum = published - tolerance,
-        Maximum = published + tolerance,
-        Citation = citation,
-        Simulated = courses =>
-        {
-            SampleSummary early = courses.LatentChange(Early, week);
-            SampleSummary delayed = courses.LatentChange(Delayed, week);
-            return new MonteCarloValue(
-                early.Mean - delayed.Mean, double.Hypot(early.MonteCarloError, delayed.MonteCarloError));
-        },
-    };
+    private static CalibrationTarget Gap(string name, double published, double tolerance, double week, string citation) =>
+        Targets.Within(name, TargetKind.Function, Points, published, tolerance, citation, courses => Targets.Gap(courses, week));
 
     private static CalibrationTarget Spread(string name, double published, string stratum) => new()
     {
@@ -149,16 +128,15 @@ internal static class ValorTargets
     }
 
     private static CalibrationTarget EventFree(
-        string name, double published, double tolerance, int arm, int week, string stratum) => new()
-        {
-            Name = name,
-            Kind = TargetKind.Events,
-            Published = published,
-            Minimum = published - tolerance,
-            Maximum = published + tolerance,
-            Citation = July2021,
-            Simulated = courses => courses.EventFree(arm, week, Valor.Composite, stratum),
-        };
+        string name, double published, double tolerance, int arm, int week, string stratum) =>
+        Targets.Within(
+            name,
+            TargetKind.Events,
+            "",
+            published,
+            tolerance,
+            July2021,
+            courses => courses.EventFree(arm, week, Valor.Composite, stratum));
 
     private static CalibrationTarget SlowEventFree(string name, int arm) => new()
     {
@@ -181,18 +159,10 @@ internal static class ValorTargets
         return new MonteCarloValue(share, Math.Sqrt(share * (1 - share) / (early + delayed)));
     }
 
-    private static CalibrationTarget Completed(string name, double published, int arm) => new()
-    {
-        Name = name,
-        Kind = TargetKind.Retention,
-        Published = published,
-        Minimum = published - 0.08,
-        Maximum = published + 0.08,
-        Citation = Final,
-        Simulated = courses =>
+    private static CalibrationTarget Completed(string name, double published, int arm) =>
+        Targets.Within(name, TargetKind.Retention, "", published, 0.08, Final, courses =>
         {
             MonteCarloValue left = courses.ShareEnded(arm, ValorOpenLabelExtension.CompletionWeek, AllEnds);
             return left with { Value = 1 - left.Value };
-        },
-    };
+        });
 }

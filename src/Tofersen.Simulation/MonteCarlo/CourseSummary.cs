@@ -175,9 +175,35 @@ public sealed class CourseSummary
             }
         }
 
-        double n = Participants(arm, stratum);
-        double share = ended / n;
-        return new MonteCarloValue(share, Math.Sqrt(share * (1 - share) / n));
+        return Share(ended, Participants(arm, stratum));
+    }
+
+    /// <summary>Share of the randomised who had at least one adverse event of a class by a week, while in follow-up.</summary>
+    /// <param name="arm">Position of the arm.</param>
+    /// <param name="week">A whole week within follow-up.</param>
+    /// <param name="name">Name of the class.</param>
+    /// <param name="stratum">Name of a stratum; all where null.</param>
+    /// <returns>The share and its Monte Carlo standard error.</returns>
+    public MonteCarloValue ShareWithAdverseEvent(int arm, int week, string name, string? stratum = null)
+    {
+        Require.InRange(week, 0, _tally.Weeks, nameof(week));
+        int first = Layout.AdverseEventAt(name) * (_tally.Weeks + 1);
+        long affected = 0;
+        foreach (int group in Groups(arm, stratum))
+        {
+            for (int w = 0; w <= week; w++)
+            {
+                affected += _tally.FirstAdverseEvents[group][first + w];
+            }
+        }
+
+        return Share(affected, Participants(arm, stratum));
+    }
+
+    private static MonteCarloValue Share(double count, double of)
+    {
+        double share = count / of;
+        return new MonteCarloValue(share, Math.Sqrt(share * (1 - share) / of));
     }
 
     private int Outcome(string? endpoint) => endpoint is null ? 0 : 1 + Layout.EndpointAt(endpoint);

@@ -29,6 +29,7 @@ internal sealed class CourseTally
         Exits = [.. Enumerable.Range(0, groups).Select(_ => new long[(Weeks + 1) * Kinds])];
         Participants = new long[groups];
         Onset = new OnsetTally(layout, groups);
+        FirstAdverseEvents = [.. Enumerable.Range(0, groups).Select(_ => new long[(Weeks + 1) * layout.AdverseEvents.Count])];
     }
 
     /// <summary>Last week of follow-up, rounded up.</summary>
@@ -44,6 +45,9 @@ internal sealed class CourseTally
     /// <summary>Events by time since symptom onset.</summary>
     internal OnsetTally Onset { get; }
 
+    /// <summary>By group: how many had their first adverse event of class c in week w, that is in (w − 1, w], at c · (weeks + 1) + w.</summary>
+    internal long[][] FirstAdverseEvents { get; }
+
     internal int Replicates { get; private set; }
 
     internal long CandidatesScreened { get; private set; }
@@ -57,9 +61,10 @@ internal sealed class CourseTally
         {
             int group = (data.ArmColumn[p] * _strata) + data.StratumColumn[p];
             Participants[group]++;
-            int week = Math.Min(Weeks, (int)Math.Ceiling(StudyTime.WeeksFromMonths(data.FollowUpColumn[p]) - 1e-9));
+            int week = WeekOf(data.FollowUpColumn[p]);
             Exits[group][(week * Kinds) + (int)data.FollowUpEndColumn[p]]++;
             Onset.Add(data, p, group);
+            AddAdverseEvents(data.AdverseEvents, p, group);
             AddOutcome(0, group, p, latent.LatentScores, latent.CompleteScores, data.ObservedMatrix);
             for (int e = 1; e < _outcomes; e++)
             {
@@ -73,6 +78,20 @@ internal sealed class CourseTally
             _sums[i].Add(_replicate[i]);
         }
     }
+
+    private void AddAdverseEvents(AdverseEventData events, int p, int group)
+    {
+        for (int c = 0; c < events.Classes; c++)
+        {
+            double first = events.FirstMonths(c)[p];
+            if (double.IsFinite(first))
+            {
+                FirstAdverseEvents[group][(c * (Weeks + 1)) + WeekOf(first)]++;
+            }
+        }
+    }
+
+    private int WeekOf(double months) => Math.Min(Weeks, (int)Math.Ceiling(StudyTime.WeeksFromMonths(months) - 1e-9));
 
     private void AddOutcome(int outcome, int group, int p, double[] latent, double[] complete, bool[] observed)
     {
@@ -116,6 +135,11 @@ internal sealed class CourseTally
             for (int i = 0; i < Exits[g].Length; i++)
             {
                 Exits[g][i] += other.Exits[g][i];
+            }
+
+            for (int i = 0; i < FirstAdverseEvents[g].Length; i++)
+            {
+                FirstAdverseEvents[g][i] += other.FirstAdverseEvents[g][i];
             }
         }
     }

@@ -7,6 +7,7 @@ using Tofersen.Simulation.Populations;
 using Tofersen.Simulation.Randomness;
 using Tofersen.Simulation.Scenarios;
 using Tofersen.Simulation.Scenarios.Endpoints;
+using Tofersen.Simulation.Scenarios.Items;
 using Tofersen.Simulation.Treatments;
 
 namespace Tofersen.Simulation.MonteCarlo;
@@ -22,9 +23,9 @@ internal sealed class LatentOutcome
     private readonly LatentCourse _course;
     private readonly EventSampler _events;
     private readonly EndpointSimulator? _endpoint;
-    private readonly double[] _disease;
-    private readonly double[] _sod1;
-    private readonly double[] _neurofilament;
+    private readonly ItemSimulator? _items;
+    private readonly int _domain;
+    private readonly EndpointCourse _endpointCourse;
     private readonly ExposureInterval[] _exposure = new ExposureInterval[TrialData.MaximumExposureIntervals];
 
     internal LatentOutcome(Scenario scenario, Estimand? strategies, string? endpoint)
@@ -37,14 +38,13 @@ internal sealed class LatentOutcome
                 ? []
                 : [.. scenario.Observation.Events.Where(e => EstimandView.StrategyFor(strategies, e.Kind) != EventStrategy.Hypothetical)],
         };
-        _endpoint = endpoint is null
-            ? null
-            : EndpointSimulator.Create(scenario.Endpoints[scenario.Layout.EndpointAt(endpoint)], scenario);
+        int position = endpoint is null ? -1 : scenario.Layout.EndpointAt(endpoint);
+        _domain = position - scenario.Endpoints.Count;
+        _items = _domain >= 0 ? new ItemSimulator(scenario.Observation.Items!, scenario.Design.VisitWeeks.Count) : null;
+        _endpoint = position >= 0 && _domain < 0 ? EndpointSimulator.Create(scenario.Endpoints[position], scenario) : null;
         _times = new CourseTimes(scenario.Design, observation);
-        _disease = new double[_times.VisitIndex.Length];
-        _sod1 = new double[_times.VisitIndex.Length];
-        _neurofilament = new double[_times.VisitIndex.Length];
         _course = new LatentCourse(scenario, _times);
+        _endpointCourse = new EndpointCourse(_course, _times, visitsMove: false);
         _events = new EventSampler(observation, _times);
     }
 
@@ -74,32 +74,13 @@ internal sealed class LatentOutcome
     {
         if (_endpoint is null)
         {
-            ReadAtVisits(_course.Scores, values);
+            _times.ReadScheduled(_course.Scores, values);
+            _items?.FillLatent(key, p, participant, _domain, values);
             return;
         }
 
-        ReadAtVisits(_course.DiseaseMonths, _disease);
-        ReadAtVisits(_course.LogSod1Ratio, _sod1);
-        ReadAtVisits(_course.LogNeurofilamentRatio, _neurofilament);
-        var visits = new EndpointVisits
-        {
-            Arm = arm,
-            Exposure = _exposure.AsSpan(0, intervals),
-            IsPlanned = _course.IsPlanned,
-            Months = _times.VisitMonths,
-            DiseaseMonths = _disease,
-            LogSod1Ratio = _sod1,
-            LogNeurofilamentRatio = _neurofilament,
-        };
-        _endpoint.FillLatent(key, p, participant, visits, values);
-    }
-
-    private void ReadAtVisits(ReadOnlySpan<double> course, Span<double> target)
-    {
-        for (int v = 0; v < target.Length; v++)
-        {
-            target[v] = course[_times.VisitIndex[v]];
-        }
+        _endpoint.FillLatent(
+            key, p, participant, _endpointCourse.At(arm, _exposure.AsSpan(0, intervals), _times.VisitMonths), values);
     }
 
     private void ApplyEvent(StreamKey key, int p, in Participant participant, bool enters, Span<double> scores)

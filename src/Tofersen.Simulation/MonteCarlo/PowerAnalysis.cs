@@ -48,7 +48,7 @@ public static class PowerAnalysis
             Seed = run.Seed,
             Replicates = run.Replicates,
             Analyses = [.. list.Select((a, i) => OperatingCharacteristics.From(a, total.Tallies[i], truths[i]))],
-            Courses = total.Courses is { } courses ? new CourseSummary(layout, courses) : null,
+            Courses = total.Courses is { } courses ? new CourseSummary(total.Layout, courses) : null,
         };
     }
 

@@ -1,4 +1,5 @@
 using Tofersen.Simulation.Analyses;
+using Tofersen.Simulation.Common;
 using Tofersen.Simulation.Observations;
 using Tofersen.Simulation.Scenarios;
 
@@ -14,13 +15,28 @@ internal sealed class ReplicateWorker : IBlockWorker<ReplicateWorker>
     internal ReplicateWorker(Scenario scenario, TrueValue[] truths, RunOptions options)
     {
         // Without the analyses, which the simulator would only check again; their workers are made below.
-        _simulator = new TrialSimulator(scenario with { Analyses = [] });
+        _simulator = new TrialSimulator(scenario with { Analyses = [], Endpoints = Needed(scenario, options) });
         _seed = options.Seed;
         TrialLayout layout = _simulator.Data.Layout;
         _analyses = [.. scenario.Analyses.Select(a => a.CreateWorker(layout))];
         Tallies = [.. scenario.Analyses.Select((a, i) => new AnalysisTally(a.Alpha, truths[i].Value))];
         Courses = options.CollectCourses ? new CourseTally(layout) : null;
     }
+
+    // Endpoints have streams of their own, so that one that nobody looks at can be left out.
+    private static ValueList<Endpoint> Needed(Scenario scenario, RunOptions options)
+    {
+        if (options is { CollectCourses: true, CollectEndpoints: true })
+        {
+            return scenario.Endpoints;
+        }
+
+        HashSet<string> names = [.. scenario.Analyses.SelectMany(a => a.Endpoints)];
+        return [.. scenario.Endpoints.Where(e => names.Contains(e.Name))];
+    }
+
+    /// <summary>Shape of the data, with the endpoints that are simulated.</summary>
+    internal TrialLayout Layout => _simulator.Data.Layout;
 
     internal AnalysisTally[] Tallies { get; }
 

@@ -11,7 +11,7 @@ namespace Tofersen.Simulation.Observations;
 /// </remarks>
 public sealed record BiomarkerEndpoint : Endpoint
 {
-    /// <summary>Course in each stratum: one entry for all, or one for each of the population's strata.</summary>
+    /// <summary>Course in each stratum: one entry for each of the population's strata, or one without a name for all others.</summary>
     /// <exception cref="ArgumentException">There is none, or two are of one stratum.</exception>
     public required ValueList<BiomarkerStratum> Strata { get; init => field = Require.NotEmpty(value); }
 

@@ -5,7 +5,7 @@ namespace Tofersen.Simulation.Observations;
 /// <summary>A biomarker's course in one stratum.</summary>
 public sealed record BiomarkerStratum
 {
-    /// <summary>Name of the population's stratum; empty where the entry is for all.</summary>
+    /// <summary>Name of the population's stratum; empty for all that have no entry of their own.</summary>
     public string Stratum { get; init => field = Require.NotNull(value); } = "";
 
     /// <summary>Geometric mean at baseline, in the endpoint's unit, from 10⁻⁶ to 10⁹; null where the baseline is the participant's neurofilament

@@ -25,7 +25,7 @@ public abstract record Endpoint
     /// <summary>Whether values are natural logarithms.</summary>
     public abstract bool IsLogarithmic { get; }
 
-    /// <summary>Names of the strata that have parameters of their own; one empty name stands for all.</summary>
+    /// <summary>Names of the strata that have parameters of their own; the empty name stands for all others.</summary>
     internal abstract IReadOnlyList<string> StratumNames { get; }
 
     /// <summary>Checks what no single property can.</summary>
@@ -40,33 +40,31 @@ public abstract record Endpoint
         IsLogarithmic = IsLogarithmic,
     };
 
-    /// <summary>Position of each of a population's strata in the endpoint's own.</summary>
-    /// <exception cref="ArgumentException">A stratum has none.</exception>
+    /// <summary>Position of each of a population's strata in the endpoint's own: the entry of its name, or the one without a name.</summary>
+    /// <exception cref="ArgumentException">A stratum has none, two entries have one name, or an entry is for a stratum that there is not while
+    /// none is for all others.</exception>
     internal int[] Positions(ValueList<string> populationStrata)
     {
         string[] own = [.. StratumNames];
-        if (own.Length == 1 && own[0].Length == 0)
-        {
-            return new int[populationStrata.Count];
-        }
-
-        string? unknown = Array.Find(own, name => !populationStrata.Contains(name));
-        string? missing = populationStrata.FirstOrDefault(name => !own.Contains(name));
-        if (unknown is not null || missing is not null || own.Distinct().Count() < own.Length)
-        {
-            throw new ArgumentException(
-                $"Endpoint '{Name}' has parameters for {string.Join(", ", own.Select(n => n.Length == 0 ? "all" : n))}; the population's strata are {string.Join(", ", populationStrata)}. Give one entry without a stratum, or one for each.",
-                nameof(Endpoint));
-        }
-
-        return [.. populationStrata.Select(name => Array.IndexOf(own, name))];
+        int others = Array.IndexOf(own, "");
+        int[] positions = [.. populationStrata.Select(name => Array.IndexOf(own, name) is >= 0 and var at ? at : others)];
+        bool isUnknown = others < 0 && own.Any(name => !populationStrata.Contains(name));
+        return isUnknown || own.Distinct().Count() < own.Length || positions.Contains(-1)
+            ? throw new ArgumentException(
+                $"Endpoint '{Name}' has parameters for {string.Join(", ", own.Select(n => n.Length == 0 ? "all others" : n))}; the population's strata are {string.Join(", ", populationStrata)}. Give one entry for each, or one without a stratum for all others.",
+                nameof(Endpoint))
+            : positions;
     }
 
     private static ValueList<double> CheckedVisits(ValueList<double>? visits)
     {
-        Require.NotNull(visits, nameof(VisitWeeks));
-        return visits!.Count == 0 || visits[0] == 0
-            ? visits.Count == 0 ? visits : Require.Rising(visits, 0, 2_000, nameof(VisitWeeks))
+        if (Require.NotNull(visits, nameof(VisitWeeks)).Count == 0)
+        {
+            return visits!;
+        }
+
+        return visits![0] == 0
+            ? Require.Rising(visits, 0, 2_000, nameof(VisitWeeks))
             : throw new ArgumentOutOfRangeException(nameof(VisitWeeks), visits[0], "The first visit must be the baseline, week 0.");
     }
 }

@@ -9,7 +9,7 @@ namespace Tofersen.Simulation.Observations;
 /// <see cref="Maximum"/>.</remarks>
 public sealed record FunctionEndpoint : Endpoint
 {
-    /// <summary>Course in each stratum: one entry for all, or one for each of the population's strata.</summary>
+    /// <summary>Course in each stratum: one entry for each of the population's strata, or one without a name for all others.</summary>
     /// <exception cref="ArgumentException">There is none.</exception>
     public required ValueList<FunctionStratum> Strata { get; init => field = Require.NotEmpty(value); }
 

@@ -5,7 +5,7 @@ namespace Tofersen.Simulation.Observations;
 /// <summary>The course of a function endpoint in one stratum.</summary>
 public sealed record FunctionStratum
 {
-    /// <summary>Name of the population's stratum; empty where the entry is for all.</summary>
+    /// <summary>Name of the population's stratum; empty for all that have no entry of their own.</summary>
     public string Stratum { get; init => field = Require.NotNull(value); } = "";
 
     /// <summary>Mean at baseline, in the endpoint's unit; from −10⁶ to 10⁶. Null where the baseline is the participant's slow vital

@@ -22,6 +22,10 @@ public sealed record ObservationModel
     /// <summary>How a score is written down.</summary>
     public ScoreRounding Rounding { get; init => field = Require.Defined(value); }
 
+    /// <summary>Items of the ALSFRS-R, whose sum is then the total, in whole points whatever the <see cref="Rounding"/>; null to simulate the
+    /// total alone.</summary>
+    public ItemModel? Items { get; init; }
+
     private static ValueList<EventHazard> CheckedEvents(ValueList<EventHazard>? events)
     {
         Require.NotNull(events, nameof(Events));

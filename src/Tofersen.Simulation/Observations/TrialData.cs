@@ -26,6 +26,9 @@ public sealed class TrialData
     internal readonly ExposureInterval[] ExposureMatrix;
     internal readonly byte[] ExposureCounts;
 
+    // Items of participant p at visit v from (p · visits + v) · items on; empty without items.
+    internal readonly byte[] ItemMatrix;
+
     private readonly TrialData[] _endpoints;
     private readonly TrialData? _whole;
     private readonly int _baselineColumn = -1;
@@ -46,6 +49,8 @@ public sealed class TrialData
         FollowUpEndColumn = new EventKind[n];
         ExposureMatrix = new ExposureInterval[n * MaximumExposureIntervals];
         ExposureCounts = new byte[n];
+        ItemMatrix = new byte[layout.HasItems ? cells * ItemModel.ItemCount : 0];
+        AdverseEvents = new AdverseEventData(layout);
         TrialLayout endpointLayout = layout with { Endpoints = [] };
         _endpoints = [.. layout.Endpoints.Select(_ => new TrialData(this, endpointLayout))];
     }
@@ -68,6 +73,8 @@ public sealed class TrialData
         FollowUpEndColumn = whole.FollowUpEndColumn;
         ExposureMatrix = whole.ExposureMatrix;
         ExposureCounts = whole.ExposureCounts;
+        ItemMatrix = whole.ItemMatrix;
+        AdverseEvents = whole.AdverseEvents;
         _endpoints = [];
     }
 
@@ -119,13 +126,32 @@ public sealed class TrialData
     /// <returns>Data that share everything else with these, and like them hold the trial until the next is simulated.</returns>
     public TrialData OnEndpoint(int index) => _endpoints[index];
 
+    /// <summary>The adverse events; without classes where none are simulated.</summary>
+    public AdverseEventData AdverseEvents { get; }
+
+    /// <summary>The twelve items of the ALSFRS-R at a visit, in the order of the form.</summary>
+    /// <param name="participant">Number of the participant.</param>
+    /// <param name="visit">Position of the visit.</param>
+    /// <returns>Scores from 0 to 4; empty where the visit was missed or did not take place.</returns>
+    /// <exception cref="InvalidOperationException">The trial has no items; see <see cref="TrialLayout.HasItems"/>.</exception>
+    public ReadOnlySpan<byte> Items(int participant, int visit)
+    {
+        if (!Layout.HasItems)
+        {
+            throw new InvalidOperationException("The trial has no items; simulate a scenario whose observation model has them.");
+        }
+
+        int cell = (Require.InRange(participant, 0, Participants - 1, nameof(participant)) * Visits) + Require.InRange(visit, 0, Visits - 1, nameof(visit));
+        return (_whole ?? this).ObservedMatrix[cell] ? ItemMatrix.AsSpan(cell * ItemModel.ItemCount, ItemModel.ItemCount) : [];
+    }
+
     /// <summary>A participant's intervals on drug within follow-up, in order.</summary>
     /// <param name="participant">Number of the participant.</param>
     /// <returns>The intervals; empty for somebody who was never treated.</returns>
     public ReadOnlySpan<ExposureInterval> Exposure(int participant) =>
         ExposureMatrix.AsSpan(participant * MaximumExposureIntervals, ExposureCounts[participant]);
 
-    /// <summary>Builds a trial's data from records, for analysing data of one's own.</summary>
+    /// <summary>Builds a trial's data from records, for analysing data of one's own; without items and adverse events.</summary>
     /// <param name="layout">The shape; its number of participants must be that of the records.</param>
     /// <param name="records">One record a participant.</param>
     /// <returns>The data.</returns>
@@ -135,7 +161,7 @@ public sealed class TrialData
         ArgumentNullException.ThrowIfNull(layout);
         ArgumentNullException.ThrowIfNull(records);
         Require.SameLength(records.Count, layout.Participants, nameof(records), nameof(layout.Participants));
-        var data = new TrialData(layout);
+        var data = new TrialData(layout with { HasItems = false, AdverseEvents = [] });
         for (int p = 0; p < records.Count; p++)
         {
             data.Set(p, records[p]);
@@ -244,7 +270,6 @@ public sealed class TrialData
     internal void SetValues(int p, ReadOnlySpan<double> values)
     {
         int row = p * Visits;
-        values.CopyTo(ScoreMatrix.AsSpan(row));
         for (int v = 0; v < values.Length; v++)
         {
             bool isObserved = double.IsFinite(values[v]);

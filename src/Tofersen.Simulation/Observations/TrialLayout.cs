@@ -23,6 +23,13 @@ public sealed record TrialLayout
     /// <summary>Endpoints besides the ALSFRS-R total; none by default.</summary>
     public ValueList<EndpointColumn> Endpoints { get; init => field = Require.NotNull(value); } = [];
 
+    /// <summary>Whether the items of the ALSFRS-R are known; only those of simulated trials are. The scores of the four domains are then
+    /// endpoints.</summary>
+    public bool HasItems { get; internal init; }
+
+    /// <summary>Classes of adverse events; none by default. Only those of simulated trials are known.</summary>
+    public ValueList<AdverseEventColumn> AdverseEvents { get; internal init; } = [];
+
     /// <summary>End of planned follow-up, in months since randomisation.</summary>
     public double EndMonths => StudyTime.MonthsFromWeeks(VisitWeeks[^1]);
 
@@ -81,6 +88,24 @@ public sealed record TrialLayout
                 ? $"There is no endpoint '{name}'; the trial has the ALSFRS-R total alone."
                 : $"There is no endpoint '{name}'; there are {string.Join(", ", Endpoints.Select(e => e.Name))}.",
             nameof(name));
+    }
+
+    /// <summary>Position of a class of adverse events.</summary>
+    /// <param name="name">Its name.</param>
+    /// <returns>Its position in <see cref="AdverseEvents"/>.</returns>
+    /// <exception cref="ArgumentException">There is no such class.</exception>
+    public int AdverseEventAt(string name)
+    {
+        for (int i = 0; i < AdverseEvents.Count; i++)
+        {
+            if (AdverseEvents[i].Name == name)
+            {
+                return i;
+            }
+        }
+
+        throw new ArgumentException(
+            $"There is no class of adverse events '{name}'; there are {string.Join(", ", AdverseEvents.Select(e => e.Name))}.", nameof(name));
     }
 
     /// <summary>Position of a stratum.</summary>

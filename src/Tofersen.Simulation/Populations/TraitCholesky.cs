@@ -1,3 +1,5 @@
+using Tofersen.Simulation.Common;
+
 namespace Tofersen.Simulation.Populations;
 
 /// <summary>Cholesky factor of a stratum's correlation matrix.</summary>
@@ -31,35 +33,12 @@ internal static class TraitCholesky
             matrix[((int)second * Traits) + (int)first] = correlation.Value;
         }
 
-        var factor = new double[Traits * Traits];
-        for (int i = 0; i < Traits; i++)
-        {
-            for (int j = 0; j <= i; j++)
-            {
-                double sum = matrix[(i * Traits) + j];
-                for (int k = 0; k < j; k++)
-                {
-                    sum -= factor[(i * Traits) + k] * factor[(j * Traits) + k];
-                }
-
-                if (i != j)
-                {
-                    factor[(i * Traits) + j] = sum / factor[(j * Traits) + j];
-                }
-                else if (sum > 1e-12)
-                {
-                    factor[(i * Traits) + i] = Math.Sqrt(sum);
-                }
-                else
-                {
-                    throw new ArgumentException(
-                        FormattableString.Invariant(
-                            $"The correlations of stratum '{stratum.Name}' are not positive definite (pivot {sum} at {(Trait)i}); they must be."),
-                        nameof(PopulationModel.Strata));
-                }
-            }
-        }
-
-        return factor;
+        double[] factor = CorrelationFactor.Factor(matrix, Traits, out int failedAt, out double pivot);
+        return failedAt < 0
+            ? factor
+            : throw new ArgumentException(
+                FormattableString.Invariant(
+                    $"The correlations of stratum '{stratum.Name}' are not positive definite (pivot {pivot} at {(Trait)failedAt}); they must be."),
+                nameof(PopulationModel.Strata));
     }
 }

@@ -40,4 +40,10 @@ public enum DrawPurpose
 
     /// <summary>Endpoints besides the ALSFRS-R total; each has a stream of its own within.</summary>
     Endpoints = 12,
+
+    /// <summary>Items of the ALSFRS-R: a participant's deviations by domain and the errors of items at visits.</summary>
+    Items = 13,
+
+    /// <summary>Adverse events; each class has a stream of its own within.</summary>
+    AdverseEvents = 14,
 }

@@ -10,6 +10,8 @@ internal sealed class CourseTimes
 {
     internal const double StepWeeks = 1;
 
+    private readonly double _stepMonths = StudyTime.MonthsFromWeeks(StepWeeks);
+
     internal CourseTimes(TrialDesign design, ObservationModel observation)
     {
         bool needsGrid = observation.VisitJitterSdDays > 0 || observation.Events.Any(e => e is ProgressionHazard);
@@ -61,4 +63,21 @@ internal sealed class CourseTimes
 
     /// <summary>The scheduled visits in months.</summary>
     internal double[] VisitMonths { get; }
+
+    /// <summary>Reads a course at the scheduled visits.</summary>
+    internal void ReadScheduled(ReadOnlySpan<double> course, Span<double> target)
+    {
+        for (int v = 0; v < target.Length; v++)
+        {
+            target[v] = course[VisitIndex[v]];
+        }
+    }
+
+    /// <summary>Reads a course at any time, in straight pieces on the grid.</summary>
+    internal double Interpolate(ReadOnlySpan<double> course, double months)
+    {
+        double position = Math.Max(months, 0) / _stepMonths;
+        int g = Math.Min((int)position, GridPoints - 2);
+        return course[g] + ((position - g) * (course[g + 1] - course[g]));
+    }
 }

@@ -37,6 +37,9 @@ public sealed record Scenario
     /// <summary>Outcomes besides the ALSFRS-R total; none by default. Their names differ.</summary>
     public ValueList<Endpoint> Endpoints { get; init => field = CheckedEndpoints(value); } = [];
 
+    /// <summary>Classes of adverse events; none by default. Their names differ.</summary>
+    public ValueList<AdverseEventClass> AdverseEvents { get; init => field = CheckedAdverseEvents(value); } = [];
+
     /// <summary>The analyses that a power analysis runs unless it is given others; their names differ.</summary>
     public ValueList<IAnalysis> Analyses { get; init => field = CheckedAnalyses(value); } = [];
 
@@ -48,7 +51,9 @@ public sealed record Scenario
         ArmNames = [.. Design.Arms.Select(a => a.Name)],
         StratumNames = Population.StratumNames,
         Covariates = SimulatedCovariates.Columns(Population.StratumNames),
-        Endpoints = [.. Endpoints.Select(e => e.Column)],
+        Endpoints = [.. Endpoints.Select(e => e.Column), .. Observation.Items is null ? [] : ItemModel.DomainColumns],
+        HasItems = Observation.Items is not null,
+        AdverseEvents = [.. AdverseEvents.Select(e => e.Column)],
     };
 
     /// <summary>Checks that the parts fit together: the design is possible, visit windows do not overlap, and every analysis
@@ -103,6 +108,12 @@ public sealed record Scenario
             }
         }
 
+        if (Observation.Items is not null && Endpoints.FirstOrDefault(e => ItemModel.DomainNames.Contains(e.Name)) is { } namesake)
+        {
+            throw new ArgumentException(
+                $"An endpoint is called '{namesake.Name}', as a domain of the items is; names must differ.", nameof(Endpoints));
+        }
+
         TrialLayout layout = Layout;
         foreach (IAnalysis analysis in Analyses)
         {
@@ -118,6 +129,15 @@ public sealed record Scenario
         return twice is null
             ? endpoints!
             : throw new ArgumentException($"Two endpoints are called '{twice}'; names must differ.", nameof(Endpoints));
+    }
+
+    private static ValueList<AdverseEventClass> CheckedAdverseEvents(ValueList<AdverseEventClass>? classes)
+    {
+        Require.NotNull(classes, nameof(AdverseEvents));
+        string? twice = classes!.GroupBy(c => c.Name).FirstOrDefault(g => g.Count() > 1)?.Key;
+        return twice is null
+            ? classes!
+            : throw new ArgumentException($"Two classes of adverse events are called '{twice}'; names must differ.", nameof(AdverseEvents));
     }
 
     private static ValueList<IAnalysis> CheckedAnalyses(ValueList<IAnalysis>? analyses)

@@ -4,6 +4,7 @@ using Tofersen.Simulation.Observations;
 using Tofersen.Simulation.Populations;
 using Tofersen.Simulation.Randomness;
 using Tofersen.Simulation.Scenarios.Endpoints;
+using Tofersen.Simulation.Scenarios.Items;
 using Tofersen.Simulation.Treatments;
 
 namespace Tofersen.Simulation.Scenarios;
@@ -32,10 +33,9 @@ public sealed class TrialSimulator
     private readonly double _windowMonths;
     private readonly bool _rounds;
     private readonly EndpointSimulator[] _endpoints;
-    private readonly double[] _visitDisease;
-    private readonly double[] _visitSod1;
-    private readonly double[] _visitNeurofilament;
-    private readonly double _gridStepMonths = StudyTime.MonthsFromWeeks(CourseTimes.StepWeeks);
+    private readonly ItemSimulator? _items;
+    private readonly AdverseEventSampler _adverseEvents;
+    private readonly EndpointCourse _endpointCourse;
 
     /// <summary>Prepares a simulator.</summary>
     /// <param name="scenario">The scenario; its parts must fit together.</param>
@@ -60,9 +60,9 @@ public sealed class TrialSimulator
         _rounds = _observation.Rounding == ScoreRounding.WholePoints;
         _windowMonths = _observation.VisitWindowDays / StudyTime.DaysPerMonth;
         _endpoints = [.. scenario.Endpoints.Select(e => EndpointSimulator.Create(e, scenario))];
-        _visitDisease = new double[_times.VisitIndex.Length];
-        _visitSod1 = new double[_times.VisitIndex.Length];
-        _visitNeurofilament = new double[_times.VisitIndex.Length];
+        _items = _observation.Items is { } items ? new ItemSimulator(items, _times.VisitIndex.Length) : null;
+        _adverseEvents = new AdverseEventSampler(scenario.AdverseEvents);
+        _endpointCourse = new EndpointCourse(_course, _times, _jitterMonths > 0);
         Data = new TrialData(scenario.Layout);
         for (int p = 0; p < Data.Participants; p++)
         {
@@ -174,6 +174,9 @@ public sealed class TrialSimulator
             RecordEndpoints(key, p, participant, arm, intervals);
         }
 
+        _items?.Record(Data, Latent, _endpoints.Length, p);
+        _adverseEvents.Draw(key, p, Data);
+
         SimulatedCovariates.Write(Data.CovariateColumns, p, participant, Data.ScoreMatrix[p * Data.Visits]);
     }
 
@@ -233,21 +236,17 @@ public sealed class TrialSimulator
             MoveVisits(key, p, months, complete);
         }
 
-        TrialRandom error = key.Open(p, DrawPurpose.RaterError);
-        double residualSd = participant.ResidualSd;
-        double atSwitch = double.NaN;
-        int lateVisit = -1;
-        for (int v = 0; v < complete.Length; v++)
+        // Who does not enter the extension comes no later than the switch, when the others begin its treatment.
+        int lateVisit = LateVisit(months, latestVisit);
+        double atSwitch = lateVisit >= 0 ? Interpolate(latestVisit) : double.NaN;
+        if (_items is null)
         {
-            double noise = residualSd * error.NextNormal();
-            if (_times.VisitMonths[v] <= latestVisit && months[v] > latestVisit)
-            {
-                // Who does not enter the extension comes no later than the switch, when the others begin its treatment.
-                lateVisit = v;
-                atSwitch = WriteDown(Interpolate(latestVisit) + noise);
-            }
-
-            complete[v] = WriteDown(complete[v] + noise);
+            AddErrors(key, p, participant.ResidualSd, complete, lateVisit, ref atSwitch);
+        }
+        else
+        {
+            Span<byte> items = Data.ItemMatrix.AsSpan(row * ItemModel.ItemCount, index.Length * ItemModel.ItemCount);
+            atSwitch = _items.Score(key, p, participant, complete, lateVisit, atSwitch, items);
         }
 
         // Those who complete a period are seen at its last visit even when that falls a few days late.
@@ -274,24 +273,40 @@ public sealed class TrialSimulator
         }
     }
 
+    private int LateVisit(ReadOnlySpan<double> months, double latestVisit)
+    {
+        for (int v = months.Length - 1; v >= 0; v--)
+        {
+            if (_times.VisitMonths[v] <= latestVisit && months[v] > latestVisit)
+            {
+                return v;
+            }
+        }
+
+        return -1;
+    }
+
+    private void AddErrors(StreamKey key, int p, double residualSd, Span<double> scores, int lateVisit, ref double atSwitch)
+    {
+        TrialRandom error = key.Open(p, DrawPurpose.RaterError);
+        for (int v = 0; v < scores.Length; v++)
+        {
+            double noise = residualSd * error.NextNormal();
+            if (v == lateVisit)
+            {
+                atSwitch = WriteDown(atSwitch + noise);
+            }
+
+            scores[v] = WriteDown(scores[v] + noise);
+        }
+    }
+
     // Endpoints are measured where the score is: at the visits that took place, on their day.
     private void RecordEndpoints(StreamKey key, int p, in Participant participant, int arm, int intervals)
     {
         int row = p * _times.VisitIndex.Length;
-        ReadOnlySpan<double> months = Data.VisitMonthsMatrix.AsSpan(row, _visitDisease.Length);
-        ReadAtVisits(_course.DiseaseMonths, months, _visitDisease);
-        ReadAtVisits(_course.LogSod1Ratio, months, _visitSod1);
-        ReadAtVisits(_course.LogNeurofilamentRatio, months, _visitNeurofilament);
-        var visits = new EndpointVisits
-        {
-            Arm = arm,
-            Exposure = _exposure.AsSpan(0, intervals),
-            IsPlanned = _course.IsPlanned && _jitterMonths == 0,
-            Months = months,
-            DiseaseMonths = _visitDisease,
-            LogSod1Ratio = _visitSod1,
-            LogNeurofilamentRatio = _visitNeurofilament,
-        };
+        ReadOnlySpan<double> months = Data.VisitMonthsMatrix.AsSpan(row, _times.VisitIndex.Length);
+        EndpointVisits visits = _endpointCourse.At(arm, _exposure.AsSpan(0, intervals), months);
         ReadOnlySpan<bool> seen = Data.ObservedMatrix.AsSpan(row, months.Length);
         for (int e = 0; e < _endpoints.Length; e++)
         {
@@ -299,14 +314,6 @@ public sealed class TrialSimulator
             Span<double> complete = Latent.CompleteEndpoints[e].AsSpan(row, months.Length);
             _endpoints[e].Fill(key, p, participant, visits, latent, complete);
             Data.OnEndpoint(e).SetObserved(p, complete, seen, _endpoints[e].IsMeasured);
-        }
-    }
-
-    private void ReadAtVisits(ReadOnlySpan<double> course, ReadOnlySpan<double> months, Span<double> target)
-    {
-        for (int v = 0; v < target.Length; v++)
-        {
-            target[v] = _jitterMonths > 0 && v > 0 ? Interpolate(course, months[v]) : course[_times.VisitIndex[v]];
         }
     }
 
@@ -327,7 +334,7 @@ public sealed class TrialSimulator
         TrialRandom timing = key.Open(p, DrawPurpose.VisitTiming);
         for (int v = 1; v < months.Length; v++)
         {
-            months[v] = _times.VisitMonths[v] + DrawJitter(ref timing);
+            months[v] = _times.VisitMonths[v] + VisitJitter.Draw(ref timing, _jitterMonths, _windowMonths);
             scores[v] = Interpolate(months[v]);
         }
     }
@@ -345,32 +352,5 @@ public sealed class TrialSimulator
         }
     }
 
-    private double DrawJitter(ref TrialRandom random)
-    {
-        if (_windowMonths == 0)
-        {
-            return 0;
-        }
-
-        // Truncated normal by rejection; a window far inside one SD falls back to the uniform that it then resembles.
-        for (int tries = 0; tries < 100; tries++)
-        {
-            double jitter = _jitterMonths * random.NextNormal();
-            if (Math.Abs(jitter) <= _windowMonths)
-            {
-                return jitter;
-            }
-        }
-
-        return _windowMonths * ((2 * random.NextUniform()) - 1);
-    }
-
-    private double Interpolate(double months) => Interpolate(_course.Scores, months);
-
-    private double Interpolate(ReadOnlySpan<double> course, double months)
-    {
-        double position = Math.Max(months, 0) / _gridStepMonths;
-        int g = Math.Min((int)position, _times.GridPoints - 2);
-        return course[g] + ((position - g) * (course[g + 1] - course[g]));
-    }
+    private double Interpolate(double months) => _times.Interpolate(_course.Scores, months);
 }

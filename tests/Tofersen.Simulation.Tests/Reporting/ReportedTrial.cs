@@ -17,6 +17,8 @@ internal sealed class ReportedTrial
         Scores = CsvFile.Read(folder, "adqs.csv");
         Laboratory = CsvFile.Read(folder, "adlb.csv");
         Times = CsvFile.Read(folder, "adtte.csv");
+        HasFunction = File.Exists(Path.Combine(folder, "adfn.csv"));
+        Function = HasFunction ? CsvFile.Read(folder, "adfn.csv") : Laboratory;
     }
 
     /// <summary>Everything that data can show: jitter, missed visits, a gap before the extension, refusals, all ends of
@@ -32,6 +34,11 @@ internal sealed class ReportedTrial
     internal CsvFile Laboratory { get; }
 
     internal CsvFile Times { get; }
+
+    internal bool HasFunction { get; }
+
+    /// <summary>Other measures of function, where there are any.</summary>
+    internal CsvFile Function { get; }
 
     internal static ReportedTrial Of(Scenario scenario, string study = "study", ulong seed = 20_260_101)
     {

@@ -25,7 +25,7 @@ public sealed class TrialDataSetsTests
         Assert.That(string.Join(" ", _trial.Scores.Columns), Is.EqualTo(
             "STUDYID USUBJID ARM STRATUM " + Traits + "PARAMCD PARAM AVISIT AVISITN ADY MONTH BASE AVAL CHG ABLFL"));
         Assert.That(string.Join(" ", _trial.Laboratory.Columns), Is.EqualTo(
-            "STUDYID USUBJID ARM STRATUM PARAMCD PARAM AVISIT AVISITN ADY AVAL ABLFL"));
+            "STUDYID USUBJID ARM STRATUM " + Traits + "PARAMCD PARAM AVISIT AVISITN ADY MONTH BASE AVAL R2BASE LNBASE LNAVAL LNCHG ABLFL"));
         Assert.That(string.Join(" ", _trial.Times.Columns), Is.EqualTo(
             "STUDYID USUBJID ARM STRATUM " + Traits + "PARAMCD PARAM AVAL ADY CNSR EVNTDESC TRTFRAC CENSMO"));
     }
@@ -206,18 +206,44 @@ public sealed class TrialDataSetsTests
         }
     }
 
-    [Test]
-    public void Laboratory_OneBaselineEach_IsTheGeometricScaleOfTheCovariate()
+    [TestCase("SOD1")]
+    [TestCase("NFL")]
+    public void Laboratory_EachMarker_IsTheExponentialOfItsEndpoint(string code)
     {
-        int column = Data.Layout.CovariateAt(Covariates.LogNeurofilamentLight);
+        TrialData marker = Data.OnEndpoint(Data.Layout.EndpointAt(code.ToLowerInvariant()));
+        CsvFileRow[] rows = [.. _trial.Laboratory.Rows.Where(r => r["PARAMCD"] == code)];
+        AssertValues(marker, rows, "LNBASE", "LNAVAL", "LNCHG");
+        Assert.That(rows.Select(r => r.Number("AVAL")), Is.EqualTo(rows.Select(r => Math.Exp(r.Number("LNAVAL")))).Within(1e-9));
+        Assert.That(
+            rows.Where(r => r["ABLFL"] == "").Select(r => r.Number("R2BASE")),
+            Is.EqualTo(rows.Where(r => r["ABLFL"] == "").Select(r => r.Number("AVAL") / r.Number("BASE"))).Within(1e-9));
+    }
 
-        Assert.That(_trial.Laboratory.Rows, Has.Count.EqualTo(Data.Participants));
-        for (int p = 0; p < Data.Participants; p++)
+    [TestCase("SVC")]
+    [TestCase("HHD")]
+    public void Function_EachMeasure_IsItsEndpoint(string code) =>
+        AssertValues(
+            Data.OnEndpoint(Data.Layout.EndpointAt(code.ToLowerInvariant())),
+            [.. _trial.Function.Rows.Where(r => r["PARAMCD"] == code)],
+            "BASE",
+            "AVAL",
+            "CHG");
+
+    [Test]
+    public void Files_TrialWithoutOtherEndpoints_HaveNeurofilamentAtBaselineAlone()
+    {
+        ReportedTrial trial = ReportedTrial.Of(ReportedTrial.Scenario with { Endpoints = [] });
+        TrialData data = trial.Data;
+        int column = data.Layout.CovariateAt(Covariates.LogNeurofilamentLight);
+
+        Assert.That(trial.HasFunction, Is.False);
+        Assert.That(trial.Laboratory.Rows, Has.Count.EqualTo(data.Participants));
+        for (int p = 0; p < data.Participants; p++)
         {
-            CsvFileRow row = _trial.Laboratory.Rows[p];
+            CsvFileRow row = trial.Laboratory.Rows[p];
 
-            Assert.That(row["USUBJID"], Is.EqualTo(_trial.Id(p)));
-            Assert.That(row.Number("AVAL"), Is.EqualTo(Math.Exp(Data.Covariate(column)[p])));
+            Assert.That(row["USUBJID"], Is.EqualTo(trial.Id(p)));
+            Assert.That(row.Number("AVAL"), Is.EqualTo(Math.Exp(data.Covariate(column)[p])));
             Assert.That((row["AVISIT"], row["AVISITN"], row["ADY"], row["ABLFL"]), Is.EqualTo(("Baseline", "0", "1", "Y")));
         }
     }
@@ -258,6 +284,31 @@ public sealed class TrialDataSetsTests
         {
             Assert.That(row.Number("ADY"), Is.EqualTo((7 * row.Number("AVISITN")) + 1));
         }
+    }
+
+    private static void AssertValues(TrialData endpoint, CsvFileRow[] rows, string baseline, string value, string change)
+    {
+        int next = 0;
+        for (int p = 0; p < endpoint.Participants; p++)
+        {
+            for (int v = 0; v < endpoint.Visits; v++)
+            {
+                int cell = (p * endpoint.Visits) + v;
+                if (!endpoint.Observed[cell])
+                {
+                    continue;
+                }
+
+                CsvFileRow row = rows[next++];
+                double first = endpoint.Scores[p * endpoint.Visits];
+                Assert.That(row.Number("AVISITN"), Is.EqualTo(endpoint.Layout.VisitWeeks[v]));
+                Assert.That(row.Number(value), Is.EqualTo(endpoint.Scores[cell]));
+                Assert.That(row.Number(baseline), Is.EqualTo(first));
+                Assert.That(row.Number(change), v == 0 ? Is.NaN : Is.EqualTo(endpoint.Scores[cell] - first));
+            }
+        }
+
+        Assert.That(rows, Has.Length.EqualTo(next));
     }
 
     private static double Day(double months) => Math.Floor((months * 365.25 / 12) + 1e-6) + 1;

@@ -2,7 +2,7 @@ namespace Tofersen.Simulation.Tests.Tool;
 
 public sealed class SimulateCommandTests
 {
-    private static readonly string[] Files = ["adlb.csv", "adqs.csv", "adsl.csv", "adtte.csv"];
+    private static readonly string[] Files = ["adfn.csv", "adlb.csv", "adqs.csv", "adsl.csv", "adtte.csv"];
 
     private TemporaryFolder _files = null!;
 

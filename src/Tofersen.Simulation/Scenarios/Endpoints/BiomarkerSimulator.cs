@@ -69,10 +69,13 @@ internal sealed class BiomarkerSimulator : EndpointSimulator
         }
     }
 
-    private protected override double Record(double latent, double error)
+    private protected override void Record(ReadOnlySpan<double> latent, Span<double> values)
     {
-        double value = latent + (_errorSd * error);
-        return value < _lowest ? _belowLowest : Math.Min(value, _highest);
+        for (int v = 0; v < values.Length; v++)
+        {
+            double value = latent[v] + (_errorSd * values[v]);
+            values[v] = value < _lowest ? _belowLowest : value > _highest ? _highest : value;
+        }
     }
 
     /// <summary>A stratum's parameters, and the response of those who follow an arm's plan at the scheduled visits.</summary>

@@ -13,7 +13,7 @@ internal abstract class EndpointSimulator
 
     private protected EndpointSimulator(Endpoint endpoint, ValueList<double> visitWeeks)
     {
-        _stream = HashOf(endpoint.Name);
+        _stream = NameStream.Of(endpoint.Name);
         IsMeasured = [.. visitWeeks.Select(week => endpoint.VisitWeeks.Count == 0 || endpoint.VisitWeeks.Contains(week))];
     }
 
@@ -33,10 +33,13 @@ internal abstract class EndpointSimulator
     {
         TrialRandom random = key.Open(p, DrawPurpose.Endpoints).Fork(_stream);
         FillLatent(ref random, participant, visits, latent);
+        TrialRandom errors = random;
         for (int v = 0; v < complete.Length; v++)
         {
-            complete[v] = Record(latent[v], random.NextNormal());
+            complete[v] = errors.NextNormal();
         }
+
+        Record(latent, complete);
     }
 
     /// <summary>Fills the latent values alone.</summary>
@@ -49,18 +52,6 @@ internal abstract class EndpointSimulator
     private protected abstract void FillLatent(
         ref TrialRandom random, in Participant participant, in EndpointVisits visits, Span<double> latent);
 
-    private protected abstract double Record(double latent, double error);
-
-    // FNV-1a on the characters' bytes, so that the stream is the name's own on every platform.
-    private static ulong HashOf(string name)
-    {
-        ulong hash = 0xCBF29CE484222325;
-        foreach (char c in name)
-        {
-            hash = (hash ^ (byte)c) * 0x100000001B3;
-            hash = (hash ^ (byte)(c >> 8)) * 0x100000001B3;
-        }
-
-        return hash;
-    }
+    /// <summary>Turns standard normal errors into recorded values.</summary>
+    private protected abstract void Record(ReadOnlySpan<double> latent, Span<double> values);
 }

@@ -34,8 +34,14 @@ internal sealed class FunctionSimulator : EndpointSimulator
         }
     }
 
-    private protected override double Record(double latent, double error) =>
-        Math.Clamp(latent + (_errorSd * error), _minimum, _maximum);
+    private protected override void Record(ReadOnlySpan<double> latent, Span<double> values)
+    {
+        for (int v = 0; v < values.Length; v++)
+        {
+            double value = latent[v] + (_errorSd * values[v]);
+            values[v] = value < _minimum ? _minimum : value > _maximum ? _maximum : value;
+        }
+    }
 
     private static double Correlated(double score, double own, double correlation) =>
         (correlation * score) + (Math.Sqrt(1 - (correlation * correlation)) * own);

@@ -16,16 +16,16 @@ internal static class EndpointShapes
     private static readonly RecordShape<BiomarkerStratum> Biomarker =
         new RecordShape<BiomarkerStratum>("biomarkerStratum", new BiomarkerStratum())
             .Add("stratum", new TextShape(mayBeEmpty: true), x => x.Stratum, (x, v) => x with { Stratum = v })
-            .AddNullable("geometricMean", new NumberShape(1e-6, 1e9), x => x.GeometricMean, (x, v) => x with { GeometricMean = v as double? })
+            .AddOptional("geometricMean", new NumberShape(1e-6, 1e9), x => x.GeometricMean, (x, v) => x with { GeometricMean = (double)v })
             .Number("logSd", x => x.LogSd, (x, v) => x with { LogSd = v }, 0, 5)
             .Number("driftPerMonth", x => x.DriftPerMonth, (x, v) => x with { DriftPerMonth = v }, -1, 1)
             .Number("driftSdPerMonth", x => x.DriftSdPerMonth, (x, v) => x with { DriftSdPerMonth = v }, 0, 1)
-            .AddNullable("response", Response, x => x.Response, (x, v) => x with { Response = v as BiomarkerResponse });
+            .AddOptional("response", Response, x => x.Response, (x, v) => x with { Response = (BiomarkerResponse)v });
 
     private static readonly RecordShape<FunctionStratum> Function =
         new RecordShape<FunctionStratum>("functionStratum", new FunctionStratum { LossPerMonth = 0 })
             .Add("stratum", new TextShape(mayBeEmpty: true), x => x.Stratum, (x, v) => x with { Stratum = v })
-            .AddNullable("baselineMean", new NumberShape(-1e6, 1e6), x => x.BaselineMean, (x, v) => x with { BaselineMean = v as double? })
+            .AddOptional("baselineMean", new NumberShape(-1e6, 1e6), x => x.BaselineMean, (x, v) => x with { BaselineMean = (double)v })
             .Number("baselineSd", x => x.BaselineSd, (x, v) => x with { BaselineSd = v }, 0, 1e6)
             .Number("scoreCorrelation", x => x.ScoreCorrelation, (x, v) => x with { ScoreCorrelation = v }, -1, 1)
             .Number("lossPerMonth", x => x.LossPerMonth, (x, v) => x with { LossPerMonth = v }, -1e6, 1e6, required: true)
@@ -43,8 +43,8 @@ internal static class EndpointShapes
                 required: true)
             .Choice("driver", x => x.Driver, (x, v) => x with { Driver = v })
             .Number("withinParticipantLogSd", x => x.WithinParticipantLogSd, (x, v) => x with { WithinParticipantLogSd = v }, 0, 5)
-            .AddNullable("lowerLimit", new NumberShape(1e-9, 1e9), x => x.LowerLimit, (x, v) => x with { LowerLimit = v as double? })
-            .AddNullable("upperLimit", new NumberShape(1e-9, 1e9), x => x.UpperLimit, (x, v) => x with { UpperLimit = v as double? }))
+            .AddOptional("lowerLimit", new NumberShape(1e-9, 1e9), x => x.LowerLimit, (x, v) => x with { LowerLimit = (double)v })
+            .AddOptional("upperLimit", new NumberShape(1e-9, 1e9), x => x.UpperLimit, (x, v) => x with { UpperLimit = (double)v }))
         .Case(WithCommon(new RecordShape<FunctionEndpoint>(
             "function", new FunctionEndpoint { Name = "function", Strata = [new FunctionStratum { LossPerMonth = 0 }] }))
             .Add(

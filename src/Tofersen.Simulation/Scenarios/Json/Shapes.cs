@@ -151,7 +151,8 @@ internal static class Shapes
                 (x, v) => x with { IntermittentMissingProbability = v },
                 0,
                 1)
-            .Choice("rounding", x => x.Rounding, (x, v) => x with { Rounding = v });
+            .Choice("rounding", x => x.Rounding, (x, v) => x with { Rounding = v })
+            .AddOptional("items", ItemShapes.Model, x => x.Items, (x, v) => x with { Items = (ItemModel)v });
 
     /// <summary>A whole scenario.</summary>
     internal static RecordShape<Scenario> Scenario { get; } =
@@ -170,6 +171,11 @@ internal static class Shapes
             .Add("design", Design, x => x.Design, (x, v) => x with { Design = v }, required: true)
             .Add("observation", Observation, x => x.Observation, (x, v) => x with { Observation = v })
             .Add("endpoints", new ListShape<Endpoint>(EndpointShapes.Endpoint, e => e.Name), x => x.Endpoints, (x, v) => x with { Endpoints = v })
+            .Add(
+                "adverseEvents",
+                new ListShape<AdverseEventClass>(AdverseEventShapes.Class, e => e.Name),
+                x => x.AdverseEvents,
+                (x, v) => x with { AdverseEvents = v })
             .Add("analyses", new ListShape<IAnalysis>(AnalysisShapes.Analysis, a => a.Name), x => x.Analyses, (x, v) => x with { Analyses = v });
 
     /// <summary>Values of the properties that a stratum may leave out; the required ones are placeholders.</summary>

@@ -14,7 +14,11 @@ public sealed class NumericRangeTests
         ["traitCorrelation.value 1"] = "positive definite",
         ["stratum.diagnosticDelayShareMinimum 1"] = "upper share must not be below the lower",
         ["stratum.diagnosticDelayShareMaximum 0"] = "upper share must not be below the lower",
+        ["domainCorrelation.value -1"] = "positive definite",
+        ["domainCorrelation.value 1"] = "positive definite",
+        ["alsfrsrItem.thresholds -20"] = "greater than the entry before it",
         ["delayedStart.visitWeeks 0"] = "greater than the entry before it",
+        ["biomarker.visitWeeks 0"] = "greater than the entry before it",
         ["parallelGroup.visitWeeks 0"] = "greater than the entry before it",
     };
 
@@ -35,7 +39,7 @@ public sealed class NumericRangeTests
             ScenarioFormatException error = ScenarioError.OfEdit(leaf.Scenario, leaf.Path, text);
 
             // A list is checked as a whole, so its entries are reported under its path.
-            Assert.That(error.Path, Is.EqualTo(leaf.Path).Or.EqualTo(leaf.Path.Split('[')[0]), text);
+            Assert.That(error.Path, Is.EqualTo(leaf.Path).Or.EqualTo(leaf.Path[..Math.Max(0, leaf.Path.LastIndexOf('['))]), text);
             Assert.That(error.Message, Does.Contain($" {text} ").And.Contain(leaf.Range), text);
         }
     }

@@ -88,7 +88,63 @@ internal static class ScenarioExamples
             VisitWindowDays = 0.1,
             IntermittentMissingProbability = AlmostThreeTenths,
             Rounding = ScoreRounding.None,
+            Items = ItemExamples.Model,
         },
+        AdverseEvents = ItemExamples.AdverseEvents,
+        Endpoints =
+        [
+            new BiomarkerEndpoint
+            {
+                Name = "marker",
+                Label = "Märker \"x\"",
+                Unit = "pg/mL",
+                VisitWeeks = [0, Third],
+                Driver = BiomarkerDriver.NeurofilamentLight,
+                WithinParticipantLogSd = Third,
+                LowerLimit = Third,
+                UpperLimit = 1e9,
+                Strata =
+                [
+                    new BiomarkerStratum
+                    {
+                        Stratum = "schnell",
+                        GeometricMean = 1e3 + Third,
+                        LogSd = 5,
+                        DriftPerMonth = -Third,
+                        DriftSdPerMonth = Tiny,
+                        Response = new BiomarkerResponse
+                        {
+                            Ratio = AlmostThreeTenths,
+                            LogSd = Third,
+                            LagWeeks = Tiny,
+                            HalfTimeWeeks = Third,
+                            WashoutHalfTimeWeeks = 520,
+                        },
+                    },
+                    new BiomarkerStratum { Stratum = "langsam" },
+                    new BiomarkerStratum { Stratum = "übrige" },
+                ],
+            },
+            new FunctionEndpoint
+            {
+                Name = "function",
+                ResidualSd = Third,
+                Minimum = -AlmostThreeTenths,
+                Maximum = 1e6,
+                Strata =
+                [
+                    new FunctionStratum
+                    {
+                        BaselineMean = -Third,
+                        BaselineSd = Tiny,
+                        ScoreCorrelation = -1,
+                        LossPerMonth = AlmostThreeTenths,
+                        LossSdPerMonth = Third,
+                        RateCorrelation = Third,
+                    },
+                ],
+            },
+        ],
         Analyses =
         [
             new Ancova
@@ -202,6 +258,7 @@ internal static class ScenarioExamples
                 Strata = ["schnell"],
                 Alpha = Third,
             },
+            new EndpointAnalysis { Name = "marker", Endpoint = "marker", Analysis = new Ancova { Week = Third } },
             new EstimandAnalysis
             {
                 Name = "estimand",

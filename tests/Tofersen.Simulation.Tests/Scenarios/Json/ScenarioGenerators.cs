@@ -104,13 +104,60 @@ internal static class ScenarioGenerators
             RateMaximum = limits.Max(),
         });
 
+    private static readonly Gen<ItemModel> Items =
+        from discrimination in Number(0.05, 20)
+        from first in Number(-20, 16)
+        from sds in Number(0, 20).ArrayOf(5)
+        from shift in Number(-20, 20)
+        from correlation in Number(-0.99, 0.99)
+        select new ItemModel
+        {
+            Items =
+            [
+                .. Enumerable.Range(0, ItemModel.ItemCount).Select(i => new AlsfrsrItem
+                {
+                    Discrimination = discrimination,
+                    Thresholds = [first, first + 1, first + 2, first + 3.5],
+                }),
+            ],
+            BulbarSd = sds[0],
+            FineMotorSd = sds[1],
+            GrossMotorSd = sds[2],
+            RespiratorySd = sds[3],
+            VisitErrorSd = sds[4],
+            BulbarOnsetShift = shift,
+            Correlations =
+            [
+                new DomainCorrelation { First = AlsfrsrDomain.Bulbar, Second = AlsfrsrDomain.Respiratory, Value = correlation },
+            ],
+        };
+
+    private static readonly Gen<AdverseEventClass> AdverseEvent =
+        from name in Text
+        from rates in Number(0, 365.25).ArrayOf(2)
+        from sd in Number(0, 3)
+        from loading in Number(-1, 1)
+        from serious in Flag
+        select new AdverseEventClass
+        {
+            Name = name,
+            IsSerious = serious,
+            RatePerYearOffDrug = rates[0],
+            RatePerYearOnDrug = rates[1],
+            LogRateSd = sd,
+            FrailtyLoading = loading,
+        };
+
     private static readonly Gen<ObservationModel> Observation =
         from hazards in Hazard.ListOf()
         from missing in Number(0, 1)
         from window in Number(0, 100)
         from rounding in Gen.Elements(Enum.GetValues<ScoreRounding>())
+        from hasItems in Flag
+        from items in Items
         select new ObservationModel
         {
+            Items = hasItems ? items : null,
             Events = [.. hazards.DistinctBy(h => h.Kind)],
             IntermittentMissingProbability = missing,
             VisitWindowDays = window,
@@ -163,6 +210,7 @@ internal static class ScenarioGenerators
         from effect in Effect(depth: 3)
         from design in Design
         from observation in Observation
+        from adverseEvents in AdverseEvent.ListOf()
         from alpha in Number(1e-6, 0.5)
         from visit in Gen.Choose(1, design.VisitWeeks.Count - 1)
         select new Scenario
@@ -174,6 +222,7 @@ internal static class ScenarioGenerators
             Effect = effect,
             Design = design,
             Observation = observation,
+            AdverseEvents = [.. adverseEvents.DistinctBy(e => e.Name)],
             Analyses =
             [
                 new Ancova { Name = name, Week = design.VisitWeeks[visit], Alpha = alpha, Strata = [population.Strata[0].Name] },

@@ -1,0 +1,45 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Tofersen.Simulation.Common;
+using Tofersen.Simulation.Scenarios;
+using Tofersen.Simulation.Scenarios.Json;
+
+namespace Tofersen.Simulation.Calibrations;
+
+/// <summary>Reads what a calibration may move from JSON: <c>{ "parameters": [ { "name": …, "paths": [ … ], "minimum": …, "maximum": … } ] }</c>.
+/// </summary>
+public static class CalibrationJson
+{
+    private static readonly RecordShape<CalibrationParameter> Parameter =
+        new RecordShape<CalibrationParameter>(
+            "calibrationParameter", new CalibrationParameter { Name = "name", Paths = ["path"], Minimum = 0, Maximum = 1 })
+            .Text("name", x => x.Name, (x, v) => x with { Name = v }, required: true)
+            .Add("paths", new ListShape<string>(new TextShape()), x => x.Paths, (x, v) => x with { Paths = v }, required: true)
+            .Flag("isFactor", x => x.IsFactor, (x, v) => x with { IsFactor = v })
+            .Number("minimum", x => x.Minimum, (x, v) => x with { Minimum = v }, -1e6, 1e6, required: true)
+            .Number("maximum", x => x.Maximum, (x, v) => x with { Maximum = v }, -1e6, 1e6, required: true);
+
+    private static readonly RecordShape<Holder> Whole =
+        new RecordShape<Holder>("calibration", new Holder([]))
+            .Add(
+                "parameters",
+                new ListShape<CalibrationParameter>(Parameter),
+                x => x.Parameters,
+                (x, v) => x with { Parameters = v },
+                required: true);
+
+    /// <summary>Reads parameters, strictly.</summary>
+    /// <param name="json">The text.</param>
+    /// <returns>The parameters.</returns>
+    /// <exception cref="ScenarioFormatException">The text is no such object; the message names the place, the value and what is
+    /// valid.</exception>
+    public static ValueList<CalibrationParameter> Read(string json)
+    {
+        ArgumentNullException.ThrowIfNull(json);
+        JsonObject parsed = ScenarioJson.Parse(json);
+        using JsonDocument document = JsonDocument.Parse(parsed.ToJsonString());
+        return ((Holder)Whole.Read(document.RootElement, "$")).Parameters;
+    }
+
+    private sealed record Holder(ValueList<CalibrationParameter> Parameters);
+}

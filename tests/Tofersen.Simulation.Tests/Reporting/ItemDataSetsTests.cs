@@ -1,0 +1,64 @@
+using Tofersen.Simulation.Observations;
+using Tofersen.Simulation.Reporting;
+using Tofersen.Simulation.Scenarios;
+using Tofersen.Simulation.Tests.Scenarios;
+using Tofersen.Simulation.Tests.Tool;
+
+namespace Tofersen.Simulation.Tests.Reporting;
+
+/// <summary>The files of items and adverse events against the trial itself.</summary>
+public sealed class ItemDataSetsTests
+{
+    [Test]
+    public void Write_TrialWithItems_ItemsSumToTheScoresOfTheOtherFile()
+    {
+        using var folder = new TemporaryFolder();
+        TrialData data = new TrialSimulator(ItemScenarios.Rich).Simulate(20_260_207, 0);
+        TrialDataSets.Write(data, "study", folder.FullName);
+        CsvFile items = CsvFile.Read(folder.FullName, "adqsitem.csv");
+        CsvFile scores = CsvFile.Read(folder.FullName, "adqs.csv");
+
+        Assert.That(items.Columns, Is.All.Match("^[A-Z][A-Z0-9]{0,7}$"));
+        Assert.That(items.Rows, Has.Count.EqualTo(12 * scores.Rows.Count));
+        for (int row = 0; row < scores.Rows.Count; row++)
+        {
+            CsvFileRow[] own = [.. items.Rows.Skip(12 * row).Take(12)];
+            Assert.That(own.Select(r => r["USUBJID"]), Is.All.EqualTo(scores.Rows[row]["USUBJID"]));
+            Assert.That(own.Select(r => r["AVISIT"]), Is.All.EqualTo(scores.Rows[row]["AVISIT"]));
+            Assert.That(own.Sum(r => r.Number("AVAL")), Is.EqualTo(scores.Rows[row].Number("AVAL")));
+        }
+    }
+
+    [Test]
+    public void Write_TrialWithAdverseEvents_HasOneRowAnEpisode()
+    {
+        using var folder = new TemporaryFolder();
+        TrialData data = new TrialSimulator(ItemScenarios.Rich).Simulate(20_260_207, 0);
+        TrialDataSets.Write(data, "study", folder.FullName);
+        CsvFile events = CsvFile.Read(folder.FullName, "adae.csv");
+        int row = 0;
+        for (int p = 0; p < data.Participants; p++)
+        {
+            foreach (AdverseEvent episode in data.AdverseEvents.Episodes(p).ToArray())
+            {
+                CsvFileRow written = events.Rows[row++];
+                Assert.That(written["USUBJID"], Is.EqualTo(FormattableString.Invariant($"study-{p + 1:D4}")));
+                Assert.That(written["AEDECOD"], Is.EqualTo(data.Layout.AdverseEvents[episode.Class].Name));
+                Assert.That(written["AESER"], Is.EqualTo(data.Layout.AdverseEvents[episode.Class].IsSerious ? "Y" : "N"));
+                Assert.That(written.Number("ASTMO"), Is.EqualTo(episode.Months));
+                Assert.That(written["ONTRTFL"], Is.EqualTo(episode.IsOnDrug ? "Y" : ""));
+            }
+        }
+
+        Assert.That(events.Rows, Has.Count.EqualTo(row).And.Count.GreaterThan(100));
+    }
+
+    [Test]
+    public void Write_TrialWithoutThem_WritesNeitherFile()
+    {
+        using var folder = new TemporaryFolder();
+        TrialDataSets.Write(new TrialSimulator(TestScenarios.Rich).Simulate(1, 0), "study", folder.FullName);
+
+        Assert.That(folder.Entries, Has.No.Member("adqsitem.csv").And.No.Member("adae.csv"));
+    }
+}
