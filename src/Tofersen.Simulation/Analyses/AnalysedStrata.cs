@@ -1,4 +1,5 @@
 using Tofersen.Simulation.Common;
+using Tofersen.Simulation.Designs;
 using Tofersen.Simulation.Observations;
 
 namespace Tofersen.Simulation.Analyses;
@@ -13,7 +14,7 @@ internal sealed class AnalysedStrata
         if (layout.ArmNames.Count != 2)
         {
             throw new ArgumentException(
-                FormattableString.Invariant($"The analysis compares two arms; the trial has {layout.ArmNames.Count}."),
+                $"The analysis compares two arms; the trial has {layout.ArmNames.Count} ({string.Join(", ", layout.ArmNames)}). An arm comparison (compareArms) takes two of them.",
                 nameof(layout));
         }
 
@@ -27,5 +28,7 @@ internal sealed class AnalysedStrata
         }
     }
 
-    internal bool Include(TrialData data, int participant) => _counts is null || _counts[data.StratumColumn[participant]];
+    /// <summary>Whether a participant is of an analysed stratum, and of one of the two arms.</summary>
+    internal bool Include(TrialData data, int participant) =>
+        data.ArmColumn[participant] <= TrialDesign.ActiveArm && (_counts is null || _counts[data.StratumColumn[participant]]);
 }

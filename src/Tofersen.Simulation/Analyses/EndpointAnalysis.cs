@@ -8,38 +8,25 @@ namespace Tofersen.Simulation.Analyses;
 /// <remarks>Of a logarithmic endpoint, such as a biomarker, changes are logarithms of ratios to baseline and differences of them logarithms of
 /// ratios of geometric means. Points in the descriptions of an analysis are then units of the endpoint. Estimands go inside:
 /// this analysis of an <see cref="EstimandAnalysis"/>.</remarks>
-public sealed record EndpointAnalysis : IAnalysis
+public sealed record EndpointAnalysis : WrappedAnalysis
 {
-    private readonly string? _name;
-
-    /// <summary>Name; by default the analysis's own with the endpoint's and a hyphen before it.</summary>
-    public string Name
-    {
-        get => _name ?? Endpoint + "-" + Analysis.Name;
-        init => _name = Require.Text(value);
-    }
-
     /// <summary>Name of the endpoint.</summary>
     public required string Endpoint { get; init => field = Require.Text(value); }
 
-    /// <summary>The analysis.</summary>
-    public required IAnalysis Analysis { get; init => field = Require.NotNull(value); }
+    /// <inheritdoc/>
+    public override ValueList<string> Endpoints => [Endpoint];
+
+    private protected override string DefaultName => Endpoint + "-" + Analysis.Name;
 
     /// <inheritdoc/>
-    public double Alpha => Analysis.Alpha;
-
-    /// <inheritdoc/>
-    public ValueList<string> Endpoints => [Endpoint];
-
-    /// <inheritdoc/>
-    public IAnalysisWorker CreateWorker(TrialLayout layout)
+    public override IAnalysisWorker CreateWorker(TrialLayout layout)
     {
         ArgumentNullException.ThrowIfNull(layout);
         return new Worker(layout.EndpointAt(Endpoint), Analysis.CreateWorker(layout with { Endpoints = [] }));
     }
 
     /// <inheritdoc/>
-    public LatentContrast? Estimand(TrialLayout layout)
+    public override LatentContrast? Estimand(TrialLayout layout)
     {
         ArgumentNullException.ThrowIfNull(layout);
         return Analysis.Estimand(layout with { Endpoints = [] }) is { } contrast ? contrast with { Endpoint = Endpoint } : null;

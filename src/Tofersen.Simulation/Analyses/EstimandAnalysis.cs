@@ -8,28 +8,15 @@ namespace Tofersen.Simulation.Analyses;
 /// </summary>
 /// <remarks>Scores alone are changed: composite and while-on-treatment strategies fill the visits after an event, hypothetical ones take
 /// scores after a switch away. Times of events stay as they are, for analyses of time to event.</remarks>
-public sealed record EstimandAnalysis : IAnalysis
+public sealed record EstimandAnalysis : WrappedAnalysis
 {
-    private readonly string? _name;
-
-    /// <summary>Name; by default the analysis's own with "-estimand" after it.</summary>
-    public string Name
-    {
-        get => _name ?? Analysis.Name + "-estimand";
-        init => _name = Require.Text(value);
-    }
-
-    /// <summary>The analysis.</summary>
-    public required IAnalysis Analysis { get; init => field = Require.NotNull(value); }
-
     /// <summary>The strategies.</summary>
     public required Estimand Strategies { get; init => field = Require.NotNull(value); }
 
-    /// <inheritdoc/>
-    public double Alpha => Analysis.Alpha;
+    private protected override string DefaultName => Analysis.Name + "-estimand";
 
     /// <inheritdoc/>
-    public IAnalysisWorker CreateWorker(TrialLayout layout)
+    public override IAnalysisWorker CreateWorker(TrialLayout layout)
     {
         ArgumentNullException.ThrowIfNull(layout);
         layout = layout with { Endpoints = [] };
@@ -37,7 +24,7 @@ public sealed record EstimandAnalysis : IAnalysis
     }
 
     /// <inheritdoc/>
-    public LatentContrast? Estimand(TrialLayout layout) =>
+    public override LatentContrast? Estimand(TrialLayout layout) =>
         Analysis.Estimand(layout) is { } contrast ? contrast with { Strategies = Strategies } : null;
 
     /// <summary>The data of a trial as the strategies have them.</summary>

@@ -1,4 +1,5 @@
 using Tofersen.Simulation.Common;
+using Tofersen.Simulation.Designs;
 
 namespace Tofersen.Simulation.Analyses;
 
@@ -13,6 +14,12 @@ public sealed record LatentContrast(ValueList<double> Weights, ValueList<int> St
 {
     /// <summary>Strategies for intercurrent events; null for the ones above.</summary>
     public Estimand? Strategies { get; init; }
+
+    /// <summary>Position of the arm whose scores count positively.</summary>
+    public int ActiveArm { get; init; } = TrialDesign.ActiveArm;
+
+    /// <summary>Position of the arm whose scores are subtracted.</summary>
+    public int ControlArm { get; init; } = TrialDesign.ControlArm;
 
     /// <summary>Name of the endpoint whose latent values count; null for the ALSFRS-R total.</summary>
     public string? Endpoint { get; init; }

@@ -16,20 +16,8 @@ namespace Tofersen.Simulation.Analyses;
 /// succeeds where a two-sided normal test at Alpha rejects in favour of treatment.</para>
 /// <para>Degrees of freedom of the other analysis are not used: with few the posterior is too narrow. Its status is handed on.</para>
 /// </remarks>
-public sealed record PosteriorProbability : IAnalysis
+public sealed record PosteriorProbability : WrappedAnalysis
 {
-    private readonly string? _name;
-
-    /// <summary>The analysis whose estimate is used.</summary>
-    public required IAnalysis Analysis { get; init => field = Require.NotNull(value); }
-
-    /// <inheritdoc/>
-    public string Name
-    {
-        get => _name ?? "posterior-" + Analysis.Name;
-        init => _name = Require.Text(value);
-    }
-
     /// <summary>Prior of the effect; flat where null.</summary>
     public NormalPrior? Prior { get; init; }
 
@@ -43,10 +31,7 @@ public sealed record PosteriorProbability : IAnalysis
     public double Threshold { get; init => field = Require.InRange(value, 0.5, 0.999_999); } = 0.975;
 
     /// <summary>2 (1 − <see cref="Threshold"/>).</summary>
-    public double Alpha => Math.Min(2 * (1 - Threshold), BelowOne);
-
-    /// <inheritdoc/>
-    public ValueList<string> Endpoints => Analysis.Endpoints;
+    public override double Alpha => Math.Min(2 * (1 - Threshold), BelowOne);
 
     private static double BelowOne => Math.BitDecrement(1.0);
 
@@ -59,25 +44,17 @@ public sealed record PosteriorProbability : IAnalysis
         return result.Statistic > 0 ? 1 - tail : tail;
     }
 
+    private protected override string DefaultName => "posterior-" + Analysis.Name;
+
     /// <inheritdoc/>
-    public IAnalysisWorker CreateWorker(TrialLayout layout)
+    public override IAnalysisWorker CreateWorker(TrialLayout layout)
     {
         ArgumentNullException.ThrowIfNull(layout);
         return new Worker(this, Analysis.CreateWorker(layout));
     }
 
     /// <inheritdoc/>
-    public LatentContrast? Estimand(TrialLayout layout) => Analysis.Estimand(layout);
-
-    /// <summary>Compares by what the analyses say, whether the name was given or follows from the rest.</summary>
-    /// <param name="other">Another analysis.</param>
-    /// <returns>Whether both say the same.</returns>
-    public bool Equals(PosteriorProbability? other) =>
-        other is not null && Name == other.Name && Analysis.Equals(other.Analysis) && Equals(Prior, other.Prior)
-        && Margin.Equals(other.Margin) && Benefit == other.Benefit && Threshold.Equals(other.Threshold);
-
-    /// <inheritdoc/>
-    public override int GetHashCode() => HashCode.Combine(Name, Analysis, Prior, Margin, Benefit, Threshold);
+    public override LatentContrast? Estimand(TrialLayout layout) => Analysis.Estimand(layout);
 
     private sealed class Worker(PosteriorProbability analysis, IAnalysisWorker inner) : IAnalysisWorker
     {

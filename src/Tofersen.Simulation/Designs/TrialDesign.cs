@@ -3,7 +3,8 @@ using Tofersen.Simulation.Common;
 namespace Tofersen.Simulation.Designs;
 
 /// <summary>What every trial design says: how many participants, how they are allocated, when they are seen.</summary>
-/// <remarks>Two arms: control (or delayed start) at position 0, active (or early start) at position 1.</remarks>
+/// <remarks>The control (or delayed-start) arm is at position 0, the active (or early-start) arm at position 1; a dose-ranging trial has
+/// further active arms after it.</remarks>
 public abstract record TrialDesign
 {
     /// <summary>Position of the control or delayed-start arm in <see cref="Arms"/>.</summary>
@@ -29,7 +30,7 @@ public abstract record TrialDesign
     /// weeks; at least two, at most 200.</summary>
     public required ValueList<double> VisitWeeks { get; init => field = CheckedVisits(value); }
 
-    /// <summary>The arms: control at position 0, active at position 1.</summary>
+    /// <summary>The arms: control at position 0, active at position 1, and further active ones.</summary>
     public abstract ValueList<Arm> Arms { get; }
 
     /// <summary>End of planned follow-up, in weeks: the last visit.</summary>

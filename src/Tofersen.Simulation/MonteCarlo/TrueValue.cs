@@ -51,6 +51,7 @@ public readonly record struct TrueValue(double Value, double MonteCarloError)
         private readonly IParticipantSampler _sampler;
         private readonly LatentOutcome[] _outcomes;
         private readonly int[] _outcomeOf;
+        private readonly int[] _arms;
         private readonly int[] _sizes;
         private readonly double[][][] _scores;
         private readonly double[] _weights;
@@ -77,7 +78,9 @@ public readonly record struct TrueValue(double Value, double MonteCarloError)
             _strata = [.. contrasts.Select(c => Enumerable.Range(0, _sizes.Length)
                 .Select(s => c is not null && (c.Strata.Count == 0 || c.Strata.Contains(s))).ToArray())];
             int visits = scenario.Design.VisitWeeks.Count;
-            _scores = [.. _outcomes.Select(_ => (double[][])[new double[visits], new double[visits]])];
+            int arms = scenario.Design.Arms.Count;
+            _arms = [.. Enumerable.Range(0, arms).Where(a => contrasts.Any(c => c is not null && (c.ActiveArm == a || c.ControlArm == a)))];
+            _scores = [.. _outcomes.Select(_ => Enumerable.Range(0, arms).Select(_ => new double[visits]).ToArray())];
             _sums = [.. contrasts.Select(_ => _sizes.Select(_ => new ExactSum()).ToArray())];
             _squares = [.. contrasts.Select(_ => _sizes.Select(_ => new ExactSum()).ToArray())];
             _counts = new long[_sizes.Length];
@@ -141,7 +144,7 @@ public readonly record struct TrueValue(double Value, double MonteCarloError)
             _sampler.Draw(stratum, ref baseline, out Participant participant);
             for (int o = 0; o < _outcomes.Length; o++)
             {
-                for (int arm = 0; arm < 2; arm++)
+                foreach (int arm in _arms)
                 {
                     _outcomes[o].Fill(key, p, participant, arm, _scores[o][arm]);
                 }
@@ -156,11 +159,12 @@ public readonly record struct TrueValue(double Value, double MonteCarloError)
                 }
 
                 ReadOnlySpan<double> weights = _contrasts[c]!.Weights.AsSpan();
-                double[][] scores = _scores[_outcomeOf[c]];
+                double[] active = _scores[_outcomeOf[c]][_contrasts[c]!.ActiveArm];
+                double[] control = _scores[_outcomeOf[c]][_contrasts[c]!.ControlArm];
                 double difference = 0;
                 for (int v = 0; v < weights.Length; v++)
                 {
-                    difference += weights[v] * (scores[1][v] - scores[0][v]);
+                    difference += weights[v] * (active[v] - control[v]);
                 }
 
                 _sums[c][stratum].Add(difference);

@@ -1,6 +1,6 @@
 namespace Tofersen.Simulation.Observations;
 
-/// <summary>Names of the baseline columns that every simulated trial has.</summary>
+/// <summary>Names of the baseline columns of simulated trials; every trial has them but where said.</summary>
 public static class Covariates
 {
     /// <summary>Observed ALSFRS-R total at baseline, in points.</summary>
@@ -32,4 +32,7 @@ public static class Covariates
 
     /// <summary>Natural logarithm of plasma neurofilament light at baseline (pg/mL).</summary>
     public const string LogNeurofilamentLight = "logNeurofilamentLight";
+
+    /// <summary>Cohort of a dose-ranging trial; a factor with the doses as levels. Other trials have no such column.</summary>
+    public const string Cohort = "cohort";
 }

@@ -1,4 +1,5 @@
 using Tofersen.Simulation.Common;
+using Tofersen.Simulation.Designs;
 using Tofersen.Simulation.Randomness;
 using Tofersen.Simulation.Treatments;
 
@@ -14,6 +15,8 @@ public sealed class TrialData
 {
     /// <summary>Most intervals on drug that are kept for a participant.</summary>
     public const int MaximumExposureIntervals = 4;
+
+    private const byte NoArm = byte.MaxValue;
 
     internal readonly byte[] ArmColumn;
     internal readonly byte[] StratumColumn;
@@ -57,17 +60,29 @@ public sealed class TrialData
 
     // The same trial with another endpoint in the place of the scores, and its baseline in that of theirs.
     private TrialData(TrialData whole, TrialLayout layout)
+        : this(
+            whole,
+            layout,
+            whole.ArmColumn,
+            new double[whole.ScoreMatrix.Length],
+            new bool[whole.ObservedMatrix.Length],
+            layout.Covariates.Select(c => c.Name).ToList().IndexOf(Covariates.Baseline))
+    {
+    }
+
+    private TrialData(
+        TrialData whole, TrialLayout layout, byte[] arms, double[] scores, bool[] observed, int baselineColumn)
     {
         Layout = layout;
         _whole = whole;
-        _baselineColumn = layout.Covariates.Select(c => c.Name).ToList().IndexOf(Covariates.Baseline);
-        ArmColumn = whole.ArmColumn;
+        _baselineColumn = baselineColumn;
+        ArmColumn = arms;
         StratumColumn = whole.StratumColumn;
         CovariateColumns = [.. layout.Covariates.Select((_, i) => i == _baselineColumn
             ? new double[layout.Participants]
             : whole.CovariateColumns[i])];
-        ScoreMatrix = new double[whole.ScoreMatrix.Length];
-        ObservedMatrix = new bool[whole.ObservedMatrix.Length];
+        ScoreMatrix = scores;
+        ObservedMatrix = observed;
         VisitMonthsMatrix = whole.VisitMonthsMatrix;
         FollowUpColumn = whole.FollowUpColumn;
         FollowUpEndColumn = whole.FollowUpEndColumn;
@@ -81,10 +96,13 @@ public sealed class TrialData
     /// <summary>What stays the same in every replicate: visits, arms, strata, covariates.</summary>
     public TrialLayout Layout { get; }
 
+    // The trial that a view is of, views of views included.
+    private TrialData Whole => _whole?.Whole ?? this;
+
     /// <summary>Streams of the simulated replicate, for analyses that draw random numbers; null for data of one's own.</summary>
     internal StreamKey? Streams
     {
-        get => _whole is null ? _streams : _whole.Streams;
+        get => Whole._streams;
         set => _streams = value;
     }
 
@@ -126,6 +144,22 @@ public sealed class TrialData
     /// <returns>Data that share everything else with these, and like them hold the trial until the next is simulated.</returns>
     public TrialData OnEndpoint(int index) => _endpoints[index];
 
+    /// <summary>A view that shares everything with these data but the arms, for <see cref="TakeArms"/> to fill.</summary>
+    /// <param name="layout">The shape with the names of two arms.</param>
+    internal TrialData OfTwoArms(TrialLayout layout) =>
+        new(this, layout, new byte[Participants], ScoreMatrix, ObservedMatrix, baselineColumn: -1);
+
+    /// <summary>Takes the arms of the trial that this is a view of: the active one and the control become the two arms, all others
+    /// none.</summary>
+    internal void TakeArms(TrialData source, byte active, byte control)
+    {
+        for (int p = 0; p < ArmColumn.Length; p++)
+        {
+            byte arm = source.ArmColumn[p];
+            ArmColumn[p] = arm == active ? (byte)TrialDesign.ActiveArm : arm == control ? (byte)TrialDesign.ControlArm : NoArm;
+        }
+    }
+
     /// <summary>The adverse events; without classes where none are simulated.</summary>
     public AdverseEventData AdverseEvents { get; }
 
@@ -142,7 +176,7 @@ public sealed class TrialData
         }
 
         int cell = (Require.InRange(participant, 0, Participants - 1, nameof(participant)) * Visits) + Require.InRange(visit, 0, Visits - 1, nameof(visit));
-        return (_whole ?? this).ObservedMatrix[cell] ? ItemMatrix.AsSpan(cell * ItemModel.ItemCount, ItemModel.ItemCount) : [];
+        return Whole.ObservedMatrix[cell] ? ItemMatrix.AsSpan(cell * ItemModel.ItemCount, ItemModel.ItemCount) : [];
     }
 
     /// <summary>A participant's intervals on drug within follow-up, in order.</summary>

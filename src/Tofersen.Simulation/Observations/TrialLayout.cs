@@ -11,7 +11,7 @@ public sealed record TrialLayout
     /// <summary>Scheduled visits in weeks since randomisation, rising; the first is the baseline, week 0.</summary>
     public required ValueList<double> VisitWeeks { get; init => field = Require.Rising(Require.NotEmpty(value), 0, 2_000); }
 
-    /// <summary>Names of the arms: control or delayed start first, active or early start second.</summary>
+    /// <summary>Names of the arms: control or delayed start first, active or early start second, further active arms after them.</summary>
     public required ValueList<string> ArmNames { get; init => field = Require.NotEmpty(value); }
 
     /// <summary>Names of the strata; at least one.</summary>
@@ -106,6 +106,23 @@ public sealed record TrialLayout
 
         throw new ArgumentException(
             $"There is no class of adverse events '{name}'; there are {string.Join(", ", AdverseEvents.Select(e => e.Name))}.", nameof(name));
+    }
+
+    /// <summary>Position of an arm.</summary>
+    /// <param name="name">Its name.</param>
+    /// <returns>Its position in <see cref="ArmNames"/>.</returns>
+    /// <exception cref="ArgumentException">There is no such arm.</exception>
+    public int ArmAt(string name)
+    {
+        for (int i = 0; i < ArmNames.Count; i++)
+        {
+            if (ArmNames[i] == name)
+            {
+                return i;
+            }
+        }
+
+        throw new ArgumentException($"There is no arm '{name}'; there are {string.Join(", ", ArmNames)}.", nameof(name));
     }
 
     /// <summary>Position of a stratum.</summary>

@@ -50,7 +50,7 @@ public sealed record Scenario
         VisitWeeks = Design.VisitWeeks,
         ArmNames = [.. Design.Arms.Select(a => a.Name)],
         StratumNames = Population.StratumNames,
-        Covariates = SimulatedCovariates.Columns(Population.StratumNames),
+        Covariates = SimulatedCovariates.Columns(Population.StratumNames, Design),
         Endpoints = [.. Endpoints.Select(e => e.Column), .. Observation.Items is null ? [] : ItemModel.DomainColumns],
         HasItems = Observation.Items is not null,
         AdverseEvents = [.. AdverseEvents.Select(e => e.Column)],

@@ -1,4 +1,5 @@
 using Tofersen.Simulation.Common;
+using Tofersen.Simulation.Designs;
 using Tofersen.Simulation.Observations;
 using Tofersen.Simulation.Populations;
 
@@ -7,7 +8,7 @@ namespace Tofersen.Simulation.Scenarios;
 /// <summary>The baseline columns of a simulated trial, in order.</summary>
 internal static class SimulatedCovariates
 {
-    internal static ValueList<CovariateColumn> Columns(ValueList<string> strata) =>
+    internal static ValueList<CovariateColumn> Columns(ValueList<string> strata, TrialDesign design) =>
     [
         new() { Name = Covariates.Baseline },
         new() { Name = Covariates.Stratum, Levels = strata },
@@ -19,10 +20,14 @@ internal static class SimulatedCovariates
         new() { Name = Covariates.MonthsSinceOnset },
         new() { Name = Covariates.PreRandomisationSlope },
         new() { Name = Covariates.LogNeurofilamentLight },
+        .. design is DoseRanging ranging
+            ? [new CovariateColumn { Name = Covariates.Cohort, Levels = [.. ranging.Arms.Skip(1).Select(a => a.Name)] }]
+            : Array.Empty<CovariateColumn>(),
     ];
 
     /// <summary>Writes a participant's columns; <paramref name="baseline"/> is the observed score.</summary>
-    internal static void Write(double[][] columns, int p, in Participant participant, double baseline)
+    internal static void Write(
+        double[][] columns, int p, in Participant participant, double baseline, ReadOnlySpan<byte> cohorts)
     {
         columns[0][p] = baseline;
         columns[1][p] = participant.Stratum;
@@ -34,5 +39,9 @@ internal static class SimulatedCovariates
         columns[7][p] = participant.MonthsSinceOnset;
         columns[8][p] = participant.PreRandomisationSlopePerMonth;
         columns[9][p] = participant.LogNeurofilamentLight;
+        if (!cohorts.IsEmpty)
+        {
+            columns[10][p] = cohorts[p];
+        }
     }
 }

@@ -26,7 +26,7 @@ public sealed class TrialSimulator
     private readonly double[] _shares;
     private readonly int[] _fixedSizes;
     private readonly bool _fixedComposition;
-    private readonly byte[] _allocation;
+    private readonly Randomiser _randomiser;
     private readonly ExposureInterval[] _exposure = new ExposureInterval[TrialData.MaximumExposureIntervals];
     private readonly double _endMonths;
     private readonly double _jitterMonths;
@@ -54,7 +54,7 @@ public sealed class TrialSimulator
         _shares = [.. scenario.Population.StratumShares];
         _fixedSizes = StratumSizes.FromShares(_design.Participants, _shares);
         _fixedComposition = scenario.Population.Composition == StratumComposition.Fixed;
-        _allocation = new byte[_design.Participants];
+        _randomiser = new Randomiser(_design, _shares.Length);
         _endMonths = _times.VisitMonths[^1];
         _jitterMonths = _observation.VisitJitterSdDays / StudyTime.DaysPerMonth;
         _rounds = _observation.Rounding == ScoreRounding.WholePoints;
@@ -89,7 +89,7 @@ public sealed class TrialSimulator
         var key = new StreamKey(seed, replicate);
         Data.Streams = key;
         AssignStrata(key);
-        Randomise(key);
+        _randomiser.Fill(key, Data.StratumColumn, Data.ArmColumn);
         Latent.CandidatesScreened = 0;
         for (int p = 0; p < Data.Participants; p++)
         {
@@ -133,26 +133,6 @@ public sealed class TrialSimulator
         }
     }
 
-    private void Randomise(StreamKey key)
-    {
-        byte[] strata = Data.StratumColumn;
-        for (int s = 0; s < _shares.Length; s++)
-        {
-            int size = _fixedComposition ? _fixedSizes[s] : strata.AsSpan().Count((byte)s);
-            TrialRandom random = key.Open(s, DrawPurpose.Randomisation);
-            Span<byte> allocation = _allocation.AsSpan(0, size);
-            PermutedBlocks.Fill(_design, ref random, allocation);
-            int next = 0;
-            for (int p = 0; next < size; p++)
-            {
-                if (strata[p] == s)
-                {
-                    Data.ArmColumn[p] = allocation[next++];
-                }
-            }
-        }
-    }
-
     private void SimulateParticipant(StreamKey key, int p)
     {
         TrialRandom baseline = key.Open(p, DrawPurpose.Baseline);
@@ -177,7 +157,7 @@ public sealed class TrialSimulator
         _items?.Record(Data, Latent, _endpoints.Length, p);
         _adverseEvents.Draw(key, p, Data);
 
-        SimulatedCovariates.Write(Data.CovariateColumns, p, participant, Data.ScoreMatrix[p * Data.Visits]);
+        SimulatedCovariates.Write(Data.CovariateColumns, p, participant, Data.ScoreMatrix[p * Data.Visits], _randomiser.Cohorts);
     }
 
     private double EndOfFollowUp(

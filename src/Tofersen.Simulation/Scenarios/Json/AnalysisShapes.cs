@@ -65,6 +65,11 @@ internal static class AnalysisShapes
             .Text("name", x => x.Name, (x, v) => x with { Name = v })
             .Text("endpoint", x => x.Endpoint, (x, v) => x with { Endpoint = v }, required: true)
             .Add("analysis", union, x => x.Analysis, (x, v) => x with { Analysis = v }, required: true))
+            .Case(new RecordShape<ArmComparison>("compareArms", new ArmComparison { Analysis = new LogRank(), Active = "active" })
+            .Text("name", x => x.Name, (x, v) => x with { Name = v })
+            .Text("active", x => x.Active, (x, v) => x with { Active = v }, required: true)
+            .AddOptional("control", new TextShape(), x => x.Control, (x, v) => x with { Control = (string)v })
+            .Add("analysis", union, x => x.Analysis, (x, v) => x with { Analysis = v }, required: true))
             .Case(new RecordShape<EstimandAnalysis>(
             "withEstimand", new EstimandAnalysis { Analysis = new LogRank(), Strategies = new Estimand() })
             .Text("name", x => x.Name, (x, v) => x with { Name = v })

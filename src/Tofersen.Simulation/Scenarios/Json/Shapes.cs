@@ -120,7 +120,15 @@ internal static class Shapes
             .Number("gapMaximumWeeks", x => x.GapMaximumWeeks, (x, v) => x with { GapMaximumWeeks = v }, 0, 520)
             .Flag("earlyStartBridgesGap", x => x.EarlyStartBridgesGap, (x, v) => x with { EarlyStartBridgesGap = v })
             .Text("earlyName", x => x.EarlyName, (x, v) => x with { EarlyName = v })
-            .Text("delayedName", x => x.DelayedName, (x, v) => x with { DelayedName = v }));
+            .Text("delayedName", x => x.DelayedName, (x, v) => x with { DelayedName = v }))
+        .Case(WithCommon(new RecordShape<DoseRanging>("doseRanging", new DoseRanging { Participants = 2, VisitWeeks = [0, 1], Cohorts = [Cohort] }))
+            .Add("cohorts", new ListShape<DoseCohort>(CohortShape()), x => x.Cohorts, (x, v) => x with { Cohorts = v }, required: true)
+            .AddOptional(
+                "treatmentWeeks",
+                new NumberShape(0, 2_000, aboveMinimum: true),
+                x => x.TreatmentWeeks,
+                (x, v) => x with { TreatmentWeeks = (double)v })
+            .Text("controlName", x => x.ControlName, (x, v) => x with { ControlName = v }));
 
     private static readonly ChoiceShape<EventKind> HazardKind = new(
         EventKind.Death, EventKind.PermanentVentilation, EventKind.WithdrawalForProgression, EventKind.OtherWithdrawal);
@@ -188,6 +196,12 @@ internal static class Shapes
         DeclineRate = new LogNormalRate { Mean = 1, Sd = 0.9 },
         ResidualSd = 1.6,
     };
+
+    private static DoseCohort Cohort => new() { DoseMg = 0 };
+
+    private static RecordShape<DoseCohort> CohortShape() => new RecordShape<DoseCohort>("doseCohort", Cohort)
+        .Number("doseMg", x => x.DoseMg, (x, v) => x with { DoseMg = v }, 0, 1_000, required: true)
+        .Number("weight", x => x.Weight, (x, v) => x with { Weight = v }, 0, 1e6, aboveMinimum: true);
 
     private static RecordShape<T> WithCommon<T>(RecordShape<T> shape)
         where T : TrialDesign =>
