@@ -12,7 +12,9 @@ namespace Tofersen.Simulation.Reporting;
 /// simulated.</remarks>
 public static partial class TrialDataSets
 {
-    private static readonly string[] ParticipantColumns =
+    private const string PhenoconversionCode = "PHENCONV";
+
+    private static readonly string[] BaselineColumns =
     [
         "USUBJID", "ARM", "STRATUM", "AGE", "SEX", "BULBAR", "RILUZOLE", "EDARAVON", "ONSETMO", "PRESLOPE", "BNFL",
     ];
@@ -30,6 +32,7 @@ public static partial class TrialDataSets
             "PROGCOMP",
             "Time to death, permanent ventilation or withdrawal for progression (months)",
             [EventKind.Death, EventKind.PermanentVentilation, EventKind.WithdrawalForProgression]),
+        (PhenoconversionCode, "Time to clinically manifest disease (months)", [EventKind.Phenoconversion]),
     ];
 
     /// <summary>Writes the files.</summary>
@@ -66,9 +69,11 @@ public static partial class TrialDataSets
         using var table = new CsvTable(
             path,
             [
-                "STUDYID", .. ParticipantColumns, "BASE", "TRTSDY", "TRTEDY", "TRT2SDY", "EOSDY", "EOSMO", "EOSSTT", "DTHDY",
+                "STUDYID", .. ParticipantColumns(data), "BASE", "TRTSDY", "TRTEDY", "TRT2SDY", "EOSDY", "EOSMO", "EOSSTT", "DTHDY",
+                .. data.Layout.HasPhenoconversion ? ["CONVDY"] : Array.Empty<string>(),
                 .. data.Layout.VisitWeeks.Skip(1).Select(ChangeColumn),
             ]);
+        bool hasConversions = data.Layout.HasPhenoconversion;
         for (int p = 0; p < data.Participants; p++)
         {
             cancellation.ThrowIfCancellationRequested();
@@ -82,6 +87,11 @@ public static partial class TrialDataSets
                 .Number(data.FollowUpMonths[p])
                 .Text(Describe(data.FollowUpEnds[p]))
                 .Number(data.FollowUpEnds[p] == EventKind.Death ? Day(data.FollowUpMonths[p]) : double.NaN);
+            if (hasConversions)
+            {
+                table.Number(Day(data.PhenoconversionMonths[p]));
+            }
+
             ReadOnlySpan<double> scores = data.Scores.Slice(p * data.Visits, data.Visits);
             for (int v = 1; v < scores.Length; v++)
             {
@@ -94,7 +104,7 @@ public static partial class TrialDataSets
 
     private static void WriteScores(TrialData data, string study, string path, CancellationToken cancellation)
     {
-        using var table = new CsvTable(path, ["STUDYID", .. ParticipantColumns, .. ScoreColumns]);
+        using var table = new CsvTable(path, ["STUDYID", .. ParticipantColumns(data), .. ScoreColumns]);
         WriteValues(data, "ALSFRSR", "ALSFRS-R total score (points)", study, table, cancellation);
     }
 
@@ -135,7 +145,7 @@ public static partial class TrialDataSets
         using var table = new CsvTable(
             path,
             [
-                "STUDYID", .. ParticipantColumns, "PARAMCD", "PARAM", "AVISIT", "AVISITN", "ADY", "MONTH", "BASE", "AVAL", "R2BASE", "LNBASE", "LNAVAL",
+                "STUDYID", .. ParticipantColumns(data), "PARAMCD", "PARAM", "AVISIT", "AVISITN", "ADY", "MONTH", "BASE", "AVAL", "R2BASE", "LNBASE", "LNAVAL",
                 "LNCHG", "ABLFL",
             ]);
         bool hasMarkers = false;
@@ -195,7 +205,7 @@ public static partial class TrialDataSets
             return;
         }
 
-        using var table = new CsvTable(path, ["STUDYID", .. ParticipantColumns, .. ScoreColumns]);
+        using var table = new CsvTable(path, ["STUDYID", .. ParticipantColumns(data), .. ScoreColumns]);
         for (int e = 0; e < data.Layout.Endpoints.Count; e++)
         {
             EndpointColumn column = data.Layout.Endpoints[e];
@@ -210,19 +220,19 @@ public static partial class TrialDataSets
     {
         using var table = new CsvTable(
             path,
-            ["STUDYID", .. ParticipantColumns, "PARAMCD", "PARAM", "AVAL", "ADY", "CNSR", "EVNTDESC", "TRTFRAC", "CENSMO"]);
+            ["STUDYID", .. ParticipantColumns(data), "PARAMCD", "PARAM", "AVAL", "ADY", "CNSR", "EVNTDESC", "TRTFRAC", "CENSMO"]);
         foreach ((string code, string name, EventKind[] kinds) in Endpoints)
         {
-            for (int p = 0; p < data.Participants; p++)
+            for (int p = 0; p < data.Participants && (code != PhenoconversionCode || data.Layout.HasPhenoconversion); p++)
             {
                 cancellation.ThrowIfCancellationRequested();
-                EventKind end = data.FollowUpEnds[p];
+                (double months, EventKind? kind) = FirstEvent(data, p, kinds);
                 Participant(table.Text(study), data, study, p)
                     .Text(code).Text(name)
-                    .Number(data.FollowUpMonths[p])
-                    .Number(Day(data.FollowUpMonths[p]))
-                    .Number(kinds.Contains(end) ? 0L : 1L)
-                    .Text(Describe(end))
+                    .Number(months)
+                    .Number(Day(months))
+                    .Number(kind is null ? 1L : 0L)
+                    .Text(Describe(kind ?? data.FollowUpEnds[p]))
                     .Number(TreatedFraction(data, p))
                     .Number(Math.Max(data.Layout.EndMonths, data.FollowUpMonths[p]))
                     .EndRow();
@@ -230,7 +240,27 @@ public static partial class TrialDataSets
         }
     }
 
-    private static CsvTable Participant(CsvTable table, TrialData data, string study, int p) =>
+    // The first of some kinds of events; none and the end of follow-up where there was none.
+    private static (double Months, EventKind? Kind) FirstEvent(TrialData data, int p, EventKind[] kinds) =>
+        kinds.Contains(EventKind.Phenoconversion) && double.IsFinite(data.PhenoconversionMonths[p])
+            ? (data.PhenoconversionMonths[p], EventKind.Phenoconversion)
+            : (data.FollowUpMonths[p], kinds.Contains(data.FollowUpEnds[p]) ? data.FollowUpEnds[p] : null);
+
+    private static string[] ParticipantColumns(TrialData data) =>
+        HasCohorts(data) ? [.. BaselineColumns, "COHORT"] : BaselineColumns;
+
+    private static bool HasCohorts(TrialData data) => data.Layout.Covariates.Any(c => c.Name == Covariates.Cohort);
+
+    private static CsvTable Participant(CsvTable table, TrialData data, string study, int p)
+    {
+        Baseline(table, data, study, p);
+        return HasCohorts(data) ? table.Text(Cohort(data, p)) : table;
+    }
+
+    private static string Cohort(TrialData data, int p) =>
+        data.Layout.Covariates[data.Layout.CovariateAt(Covariates.Cohort)].Levels[(int)Value(data, Covariates.Cohort, p)];
+
+    private static CsvTable Baseline(CsvTable table, TrialData data, string study, int p) =>
         table.Text(Id(study, p)).Text(Arm(data, p)).Text(Stratum(data, p))
             .Number(Value(data, Covariates.Age, p))
             .Text(Value(data, Covariates.Male, p) == 1 ? "M" : "F")
@@ -287,6 +317,7 @@ public static partial class TrialDataSets
         EventKind.PermanentVentilation => "PERMANENT VENTILATION",
         EventKind.WithdrawalForProgression => "WITHDRAWAL FOR PROGRESSION",
         EventKind.OtherWithdrawal => "OTHER WITHDRAWAL",
+        EventKind.Phenoconversion => "PHENOCONVERSION",
         _ => "EXTENSION NOT ENTERED",
     };
 }

@@ -200,6 +200,26 @@ public sealed class CourseSummary
         return Share(affected, Participants(arm, stratum));
     }
 
+    /// <summary>Share of the randomised whose disease became clinically manifest by a week, while in follow-up.</summary>
+    /// <param name="arm">Position of the arm.</param>
+    /// <param name="week">A whole week within follow-up.</param>
+    /// <param name="stratum">Name of a stratum; all where null.</param>
+    /// <returns>The share and its Monte Carlo standard error.</returns>
+    public MonteCarloValue SharePhenoconverted(int arm, int week, string? stratum = null)
+    {
+        Require.InRange(week, 0, _tally.Weeks, nameof(week));
+        long converted = 0;
+        foreach (int group in Groups(arm, stratum))
+        {
+            for (int w = 0; w <= week; w++)
+            {
+                converted += _tally.Phenoconversions[group][w];
+            }
+        }
+
+        return Share(converted, Participants(arm, stratum));
+    }
+
     private static MonteCarloValue Share(double count, double of)
     {
         double share = count / of;

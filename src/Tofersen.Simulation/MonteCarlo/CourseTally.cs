@@ -29,6 +29,7 @@ internal sealed class CourseTally
         Exits = [.. Enumerable.Range(0, groups).Select(_ => new long[(Weeks + 1) * Kinds])];
         Participants = new long[groups];
         Onset = new OnsetTally(layout, groups);
+        Phenoconversions = [.. Enumerable.Range(0, groups).Select(_ => new long[Weeks + 1])];
         FirstAdverseEvents = [.. Enumerable.Range(0, groups).Select(_ => new long[(Weeks + 1) * layout.AdverseEvents.Count])];
     }
 
@@ -48,6 +49,9 @@ internal sealed class CourseTally
     /// <summary>By group: how many had their first adverse event of class c in week w, that is in (w − 1, w], at c · (weeks + 1) + w.</summary>
     internal long[][] FirstAdverseEvents { get; }
 
+    /// <summary>By group: how many converted in week w, that is in (w − 1, w].</summary>
+    internal long[][] Phenoconversions { get; }
+
     internal int Replicates { get; private set; }
 
     internal long CandidatesScreened { get; private set; }
@@ -63,6 +67,11 @@ internal sealed class CourseTally
             Participants[group]++;
             int week = WeekOf(data.FollowUpColumn[p]);
             Exits[group][(week * Kinds) + (int)data.FollowUpEndColumn[p]]++;
+            if (double.IsFinite(data.PhenoconversionColumn[p]))
+            {
+                Phenoconversions[group][WeekOf(data.PhenoconversionColumn[p])]++;
+            }
+
             Onset.Add(data, p, group);
             AddAdverseEvents(data.AdverseEvents, p, group);
             AddOutcome(0, group, p, latent.LatentScores, latent.CompleteScores, data.ObservedMatrix);
@@ -135,6 +144,11 @@ internal sealed class CourseTally
             for (int i = 0; i < Exits[g].Length; i++)
             {
                 Exits[g][i] += other.Exits[g][i];
+            }
+
+            for (int w = 0; w <= Weeks; w++)
+            {
+                Phenoconversions[g][w] += other.Phenoconversions[g][w];
             }
 
             for (int i = 0; i < FirstAdverseEvents[g].Length; i++)

@@ -50,7 +50,7 @@ internal sealed class LatentOutcome
 
     internal void Fill(StreamKey key, int p, in Participant participant, int arm, Span<double> scores)
     {
-        (int intervals, bool enters) = _planner.Plan(key, p, arm, _exposure);
+        (int intervals, bool enters) = _planner.Plan(key, p, participant, arm, _exposure);
         double start = arm == TrialDesign.ControlArm && intervals > 0 ? _exposure[0].StartMonths : 0;
         double switchMonths = start > 0 ? start : double.PositiveInfinity;
         int taken = _strategies?.Switch == EventStrategy.Hypothetical && double.IsFinite(switchMonths) ? 0 : intervals;

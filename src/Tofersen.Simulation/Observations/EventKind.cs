@@ -1,6 +1,6 @@
 namespace Tofersen.Simulation.Observations;
 
-/// <summary>How a participant's follow-up ended.</summary>
+/// <summary>How a participant's follow-up ended; and one event that does not end it.</summary>
 public enum EventKind
 {
     /// <summary>Followed to the end of the trial.</summary>
@@ -21,4 +21,8 @@ public enum EventKind
 
     /// <summary>Left at the switch: did not enter the extension.</summary>
     ExtensionNotEntered = 5,
+
+    /// <summary>Clinically manifest disease in a carrier without symptoms at randomisation. Follow-up goes on after it: it is never an
+    /// end of follow-up, but analyses of events may name it.</summary>
+    Phenoconversion = 6,
 }

@@ -33,7 +33,21 @@ public sealed record ParticipantRecord
     }
 
     /// <summary>How follow-up ended.</summary>
-    public EventKind FollowUpEnd { get; init => field = Require.Defined(value); }
+    public EventKind FollowUpEnd
+    {
+        get;
+        init => field = Require.Defined(value) != EventKind.Phenoconversion
+            ? value
+            : throw new ArgumentOutOfRangeException(
+                nameof(FollowUpEnd), value, "Does not end follow-up; give its month as PhenoconversionMonths.");
+    }
+
+    /// <summary>When disease became clinically manifest, in months from 0 to the end of follow-up; null where it did not.</summary>
+    public double? PhenoconversionMonths
+    {
+        get;
+        init => field = value is { } months ? Require.InRange(months, 0, 1e4) : null;
+    }
 
     /// <summary>Intervals on drug, in order.</summary>
     public ValueList<ExposureInterval> Exposure { get; init => field = Require.NotNull(value); } = [];

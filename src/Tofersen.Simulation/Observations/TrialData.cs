@@ -26,6 +26,7 @@ public sealed class TrialData
     internal readonly double[] VisitMonthsMatrix;
     internal readonly double[] FollowUpColumn;
     internal readonly EventKind[] FollowUpEndColumn;
+    internal readonly double[] PhenoconversionColumn;
     internal readonly ExposureInterval[] ExposureMatrix;
     internal readonly byte[] ExposureCounts;
 
@@ -50,6 +51,8 @@ public sealed class TrialData
         VisitMonthsMatrix = new double[cells];
         FollowUpColumn = new double[n];
         FollowUpEndColumn = new EventKind[n];
+        PhenoconversionColumn = new double[n];
+        PhenoconversionColumn.AsSpan().Fill(double.NaN);
         ExposureMatrix = new ExposureInterval[n * MaximumExposureIntervals];
         ExposureCounts = new byte[n];
         ItemMatrix = new byte[layout.HasItems ? cells * ItemModel.ItemCount : 0];
@@ -86,6 +89,7 @@ public sealed class TrialData
         VisitMonthsMatrix = whole.VisitMonthsMatrix;
         FollowUpColumn = whole.FollowUpColumn;
         FollowUpEndColumn = whole.FollowUpEndColumn;
+        PhenoconversionColumn = whole.PhenoconversionColumn;
         ExposureMatrix = whole.ExposureMatrix;
         ExposureCounts = whole.ExposureCounts;
         ItemMatrix = whole.ItemMatrix;
@@ -133,6 +137,10 @@ public sealed class TrialData
     /// <summary>How each participant's follow-up ended.</summary>
     public ReadOnlySpan<EventKind> FollowUpEnds => FollowUpEndColumn;
 
+    /// <summary>When each participant's disease became clinically manifest within follow-up, in months since randomisation, in a trial of
+    /// carriers without symptoms; NaN for who did not convert, and in other trials.</summary>
+    public ReadOnlySpan<double> PhenoconversionMonths => PhenoconversionColumn;
+
     /// <summary>A baseline column: numbers, or positions of levels of a factor; NaN where missing.</summary>
     /// <param name="index">Position in the layout's covariates.</param>
     /// <returns>One value a participant.</returns>
@@ -179,6 +187,27 @@ public sealed class TrialData
         return Whole.ObservedMatrix[cell] ? ItemMatrix.AsSpan(cell * ItemModel.ItemCount, ItemModel.ItemCount) : [];
     }
 
+    /// <summary>Which kinds of events count, by number.</summary>
+    internal static bool[] EventFlags(ValueList<EventKind> events)
+    {
+        var flags = new bool[Enum.GetValues<EventKind>().Length];
+        foreach (EventKind kind in events)
+        {
+            flags[(int)kind] = true;
+        }
+
+        return flags;
+    }
+
+    /// <summary>Time of the first of some kinds of events, or else of the end of follow-up, and whether it is an event.</summary>
+    internal (double Months, bool IsEvent) FirstEvent(int participant, bool[] isEvent)
+    {
+        double converted = PhenoconversionColumn[participant];
+        return isEvent[(int)EventKind.Phenoconversion] && double.IsFinite(converted)
+            ? (converted, true)
+            : (FollowUpColumn[participant], isEvent[(int)FollowUpEndColumn[participant]]);
+    }
+
     /// <summary>A participant's intervals on drug within follow-up, in order.</summary>
     /// <param name="participant">Number of the participant.</param>
     /// <returns>The intervals; empty for somebody who was never treated.</returns>
@@ -219,6 +248,7 @@ public sealed class TrialData
         VisitMonthsMatrix.CopyTo(target.VisitMonthsMatrix, 0);
         FollowUpColumn.CopyTo(target.FollowUpColumn, 0);
         FollowUpEndColumn.CopyTo(target.FollowUpEndColumn, 0);
+        PhenoconversionColumn.CopyTo(target.PhenoconversionColumn, 0);
         ExposureMatrix.CopyTo(target.ExposureMatrix, 0);
         ExposureCounts.CopyTo(target.ExposureCounts, 0);
         target.Streams = Streams;
@@ -263,6 +293,13 @@ public sealed class TrialData
         StratumColumn[p] = record.Stratum;
         FollowUpColumn[p] = record.FollowUpMonths ?? Layout.EndMonths;
         FollowUpEndColumn[p] = record.FollowUpEnd;
+        PhenoconversionColumn[p] = record.PhenoconversionMonths ?? double.NaN;
+        if (PhenoconversionColumn[p] > FollowUpColumn[p])
+        {
+            Fail(FormattableString.Invariant(
+                $"phenoconversion at month {PhenoconversionColumn[p]} is after the end of follow-up, month {FollowUpColumn[p]}."));
+        }
+
         for (int v = 0; v < Visits; v++)
         {
             int cell = (p * Visits) + v;

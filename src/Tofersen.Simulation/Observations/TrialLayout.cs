@@ -27,6 +27,9 @@ public sealed record TrialLayout
     /// endpoints.</summary>
     public bool HasItems { get; internal init; }
 
+    /// <summary>Whether participants had no symptoms at randomisation, so that phenoconversion is an outcome.</summary>
+    public bool HasPhenoconversion { get; init; }
+
     /// <summary>Classes of adverse events; none by default. Only those of simulated trials are known.</summary>
     public ValueList<AdverseEventColumn> AdverseEvents { get; internal init; } = [];
 

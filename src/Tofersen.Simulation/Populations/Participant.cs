@@ -22,8 +22,15 @@ public readonly record struct Participant
     /// <summary>Age at randomisation, in years.</summary>
     public double AgeYears { get; init; }
 
-    /// <summary>Months from symptom onset to randomisation; NaN where the slope before randomisation is not above 0.</summary>
+    /// <summary>Months from symptom onset to randomisation; NaN where the slope before randomisation is not above 0. Below 0 before onset:
+    /// minus the months to onset without treatment.</summary>
     public double MonthsSinceOnset { get; init; }
+
+    /// <summary>Months from the beginning of the rise of neurofilament light to onset, for participants before onset; 0 for no rise.</summary>
+    public double NeurofilamentRiseMonths { get; init; }
+
+    /// <summary>Rise of ln neurofilament light over those months.</summary>
+    public double LogNeurofilamentRise { get; init; }
 
     /// <summary>Whether the participant is male.</summary>
     public bool IsMale { get; init; }
@@ -64,6 +71,9 @@ public readonly record struct Participant
 
     /// <summary>Height of the passing early gain of a flat start, in points; 0 for none.</summary>
     public double FlatStartPoints { get; init; }
+
+    /// <summary>Months of untreated disease from randomisation to onset; 0 for somebody with symptoms.</summary>
+    internal double MonthsToOnset => MonthsSinceOnset < 0 ? -MonthsSinceOnset : 0;
 
     /// <summary>How many candidates were screened until this one was eligible; 1 when the first was.</summary>
     public int CandidatesScreened { get; init; }

@@ -4,8 +4,8 @@ using Tofersen.Simulation.Observations;
 
 namespace Tofersen.Simulation.Scenarios;
 
-/// <summary>The times at which each participant's latent course is computed: a weekly grid for hazards and jittered visits
-/// where either is in use, then the scheduled visits that are not on it.</summary>
+/// <summary>The times at which each participant's latent course is computed: a weekly grid for hazards, jittered visits and onset
+/// where they are in use, then the scheduled visits that are not on it.</summary>
 internal sealed class CourseTimes
 {
     internal const double StepWeeks = 1;
@@ -14,7 +14,7 @@ internal sealed class CourseTimes
 
     internal CourseTimes(TrialDesign design, ObservationModel observation)
     {
-        bool needsGrid = observation.VisitJitterSdDays > 0 || observation.Events.Any(e => e is ProgressionHazard);
+        bool needsGrid = design is PresymptomaticTrial || observation.VisitJitterSdDays > 0 || observation.Events.Any(e => e is ProgressionHazard);
         var weeks = new List<double>();
         if (needsGrid)
         {

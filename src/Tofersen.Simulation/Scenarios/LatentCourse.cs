@@ -18,7 +18,11 @@ internal sealed class LatentCourse
     private readonly EffectBuffer _ownEffect;
     private readonly AlignedBuffer _scores;
     private readonly AlignedBuffer _months;
+    private readonly AlignedBuffer _sinceOnset;
+    private readonly AlignedBuffer _hazardShift;
+    private readonly int _gridPoints;
     private EffectBuffer _current;
+    private bool _isBeforeOnset;
 
     internal LatentCourse(Scenario scenario, CourseTimes times)
     {
@@ -30,6 +34,9 @@ internal sealed class LatentCourse
         _scores = new AlignedBuffer(times.Months.Length);
         _months = new AlignedBuffer(times.Months.Length);
         times.Months.CopyTo(_months.Span);
+        _sinceOnset = new AlignedBuffer(times.Months.Length);
+        _hazardShift = new AlignedBuffer(times.Months.Length);
+        _gridPoints = times.GridPoints;
         _plannedEffects = new EffectBuffer?[_planned.Length];
         if (!_effect.DependsOnParticipant)
         {
@@ -50,7 +57,12 @@ internal sealed class LatentCourse
     internal ReadOnlySpan<double> LogRateMultiplier => _current.LogRateMultiplier;
 
     /// <summary>Shift of the log hazards at the course times; empty where there is none.</summary>
-    internal ReadOnlySpan<double> LogHazardShift => _current.HasHazardShift ? _current.LogHazardShift : [];
+    internal ReadOnlySpan<double> LogHazardShift =>
+        _isBeforeOnset ? _hazardShift.Span : _current.HasHazardShift ? _current.LogHazardShift : [];
+
+    /// <summary>When the disease of a participant without symptoms becomes manifest, in months: when its age reaches the months to onset.
+    /// Infinite where it does not on the weekly grid, and for somebody with symptoms.</summary>
+    internal double OnsetMonths { get; private set; }
 
     /// <summary>Disease age at the course times, in months.</summary>
     internal ReadOnlySpan<double> DiseaseMonths => _current.DiseaseMonths;
@@ -88,13 +100,49 @@ internal sealed class LatentCourse
 
         TrialRandom random = key.Open(p, DrawPurpose.Trajectory);
 
-        _trajectory.Fill(participant, new TrajectoryTimes(months, _current.DiseaseMonths), ref random, scores);
+        _isBeforeOnset = participant.MonthsToOnset > 0;
+        OnsetMonths = double.PositiveInfinity;
+        if (_isBeforeOnset)
+        {
+            FillFromOnset(participant.MonthsToOnset);
+            _trajectory.Fill(participant with { MonthsSinceOnset = 0 }, new TrajectoryTimes(months, _sinceOnset.Span), ref random, scores);
+        }
+        else
+        {
+            _trajectory.Fill(participant, new TrajectoryTimes(months, _current.DiseaseMonths), ref random, scores);
+        }
+
         if (_current.HasOffset)
         {
             ReadOnlySpan<double> offset = _current.ScoreOffset;
             for (int i = 0; i < scores.Length; i++)
             {
                 scores[i] += offset[i];
+            }
+        }
+    }
+
+    // Function declines, and hazards that depend on progression begin, when the disease age reaches that of onset.
+    private void FillFromOnset(double monthsToOnset)
+    {
+        const double NoHazard = -1e6;
+        ReadOnlySpan<double> age = _current.DiseaseMonths;
+        Span<double> sinceOnset = _sinceOnset.Span;
+        Span<double> shift = _hazardShift.Span;
+        for (int i = 0; i < sinceOnset.Length; i++)
+        {
+            sinceOnset[i] = Math.Max(0, age[i] - monthsToOnset);
+            shift[i] = age[i] < monthsToOnset ? NoHazard : _current.LogHazardShift[i];
+        }
+
+        ReadOnlySpan<double> months = _months.Span;
+        for (int g = 1; g < _gridPoints; g++)
+        {
+            if (age[g] >= monthsToOnset)
+            {
+                OnsetMonths = months[g - 1]
+                    + ((months[g] - months[g - 1]) * (monthsToOnset - age[g - 1]) / (age[g] - age[g - 1]));
+                return;
             }
         }
     }

@@ -54,6 +54,7 @@ public sealed record Scenario
         Endpoints = [.. Endpoints.Select(e => e.Column), .. Observation.Items is null ? [] : ItemModel.DomainColumns],
         HasItems = Observation.Items is not null,
         AdverseEvents = [.. AdverseEvents.Select(e => e.Column)],
+        HasPhenoconversion = Design is PresymptomaticTrial,
     };
 
     /// <summary>Checks that the parts fit together: the design is possible, visit windows do not overlap, and every analysis
@@ -62,6 +63,7 @@ public sealed record Scenario
     public void Validate()
     {
         Design.Validate();
+        (Population as PresymptomaticPopulation)?.Validate();
         ValueList<string> names = Require.NotEmpty(Population.StratumNames, nameof(Population));
         if (Population.StratumShares.Count != names.Count || names.Count > byte.MaxValue)
         {
@@ -74,6 +76,14 @@ public sealed record Scenario
         {
             throw new ArgumentException(
                 $"The shares of the strata are {Population.StratumShares}; none may be below 0, and they must sum to 1.",
+                nameof(Population));
+        }
+
+        if (Design is PresymptomaticTrial != Population is PresymptomaticPopulation
+            && (Population is PresymptomaticPopulation || Population is PopulationModel))
+        {
+            throw new ArgumentException(
+                "Carriers without symptoms (a presymptomatic population) and the presymptomatic design go together; one is there without the other.",
                 nameof(Population));
         }
 

@@ -36,7 +36,7 @@ internal static class SimulatedCovariates
         columns[4][p] = participant.HasBulbarOnset ? 1 : 0;
         columns[5][p] = participant.TakesRiluzole ? 1 : 0;
         columns[6][p] = participant.TakesEdaravone ? 1 : 0;
-        columns[7][p] = participant.MonthsSinceOnset;
+        columns[7][p] = participant.MonthsSinceOnset < 0 ? double.NaN : participant.MonthsSinceOnset;
         columns[8][p] = participant.PreRandomisationSlopePerMonth;
         columns[9][p] = participant.LogNeurofilamentLight;
         if (!cohorts.IsEmpty)

@@ -140,12 +140,13 @@ public sealed class TrialSimulator
         Latent.CandidatesScreened += participant.CandidatesScreened;
 
         int arm = Data.ArmColumn[p];
-        (int intervals, bool entersExtension) = _planner.Plan(key, p, arm, _exposure);
+        (int intervals, bool entersExtension) = _planner.Plan(key, p, participant, arm, _exposure);
         _course.Fill(key, p, participant, arm, _exposure.AsSpan(0, intervals));
 
         double end = EndOfFollowUp(key, p, participant, entersExtension, out EventKind kind);
         Data.FollowUpColumn[p] = end;
         Data.FollowUpEndColumn[p] = kind;
+        Data.PhenoconversionColumn[p] = _course.OnsetMonths <= end ? _course.OnsetMonths : double.NaN;
         RecordExposure(p, intervals, end);
         double latestVisit = entersExtension ? double.PositiveInfinity : _planner.SwitchMonths;
         RecordVisits(key, p, participant, end, kind, latestVisit);

@@ -35,20 +35,14 @@ internal readonly struct EventRule : IOutcomeRule
     internal EventRule(double months, ValueList<EventKind> events)
     {
         _months = months;
-        _isEvent = new bool[Enum.GetValues<EventKind>().Length];
-        foreach (EventKind kind in events)
-        {
-            _isEvent[(int)kind] = true;
-        }
+        _isEvent = TrialData.EventFlags(events);
     }
 
     public static int Sign => -1;
 
     public bool? Outcome(TrialData data, int participant)
     {
-        double followUp = data.FollowUpColumn[participant];
-        return _isEvent[(int)data.FollowUpEndColumn[participant]] && followUp <= _months ? true
-            : followUp >= _months ? false
-            : null;
+        (double time, bool isEvent) = data.FirstEvent(participant, _isEvent);
+        return isEvent && time <= _months ? true : time >= _months ? false : null;
     }
 }

@@ -7,7 +7,7 @@ namespace Tofersen.Simulation.Analyses.Survival;
 /// <summary>Reads a participant's time, event and stratum of the test from a trial.</summary>
 internal sealed class EventSelection
 {
-    private readonly bool[] _isEvent = new bool[Enum.GetValues<EventKind>().Length];
+    private readonly bool[] _isEvent;
     private readonly AnalysedStrata _strata;
     private readonly FactorStrata _factors;
 
@@ -16,11 +16,7 @@ internal sealed class EventSelection
     {
         _strata = new AnalysedStrata(layout, analysis.Strata);
         HorizonMonths = throughWeek is { } week ? StudyTime.MonthsFromWeeks(week) : double.PositiveInfinity;
-        foreach (EventKind kind in analysis.Events)
-        {
-            _isEvent[(int)kind] = true;
-        }
-
+        _isEvent = TrialData.EventFlags(analysis.Events);
         _factors = new FactorStrata(layout, stratifyBy);
     }
 
@@ -41,11 +37,8 @@ internal sealed class EventSelection
             return false;
         }
 
-        double time = data.FollowUpColumn[participant];
-        entry = new EventTime(
-            Math.Min(time, HorizonMonths),
-            _isEvent[(int)data.FollowUpEndColumn[participant]] && time <= HorizonMonths,
-            stratum);
+        (double time, bool isEvent) = data.FirstEvent(participant, _isEvent);
+        entry = new EventTime(Math.Min(time, HorizonMonths), isEvent && time <= HorizonMonths, stratum);
         return true;
     }
 }

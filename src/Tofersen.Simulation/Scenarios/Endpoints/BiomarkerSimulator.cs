@@ -45,6 +45,11 @@ internal sealed class BiomarkerSimulator : EndpointSimulator
             latent[v] = baseline + (drift * visits.Months[v]);
         }
 
+        if (participant.NeurofilamentRiseMonths > 0 && !course.HasOwnBaseline)
+        {
+            AddRise(participant, visits.DiseaseMonths, latent);
+        }
+
         if (course.Response is { } response)
         {
             double logRatio = course.LogRatio + (course.RatioSd * responseScore);
@@ -66,6 +71,18 @@ internal sealed class BiomarkerSimulator : EndpointSimulator
         for (int v = 0; v < driven.Length; v++)
         {
             latent[v] += driven[v];
+        }
+    }
+
+    // What has not risen before randomisation rises with the disease age, to the value at onset.
+    private static void AddRise(in Participant participant, ReadOnlySpan<double> diseaseMonths, Span<double> latent)
+    {
+        double Risen(in Participant p, double age) => Math.Clamp(1 - ((p.MonthsToOnset - age) / p.NeurofilamentRiseMonths), 0, 1);
+
+        double before = Risen(participant, 0);
+        for (int v = 0; v < latent.Length; v++)
+        {
+            latent[v] += participant.LogNeurofilamentRise * (Risen(participant, diseaseMonths[v]) - before);
         }
     }
 

@@ -30,7 +30,7 @@ internal sealed class FunctionSimulator : EndpointSimulator
         double perMonth = stratum.LossPerMonth + (stratum.LossSdPerMonth * loss);
         for (int v = 0; v < latent.Length; v++)
         {
-            latent[v] = start - (perMonth * visits.DiseaseMonths[v]);
+            latent[v] = start - (perMonth * Math.Max(0, visits.DiseaseMonths[v] - participant.MonthsToOnset));
         }
     }
 

@@ -87,7 +87,8 @@ internal static class Shapes
                 new ListShape<Stratum>(StratumShape, s => s.Name),
                 x => x.Strata,
                 (x, v) => x with { Strata = v },
-                required: true));
+                required: true))
+        .Case(PresymptomaticShapes.Population(Rate));
 
     private static readonly UnionShape<ITrajectoryModel> Trajectory = MakeTrajectory();
 
@@ -128,6 +129,11 @@ internal static class Shapes
                 new NumberShape(0, 2_000, aboveMinimum: true),
                 x => x.TreatmentWeeks,
                 (x, v) => x with { TreatmentWeeks = (double)v })
+            .Text("controlName", x => x.ControlName, (x, v) => x with { ControlName = v }))
+        .Case(WithCommon(new RecordShape<PresymptomaticTrial>("presymptomatic", new PresymptomaticTrial { Participants = 2, VisitWeeks = [0, 1] }, "presymptomaticTrial"))
+            .Number("openLabelDelayWeeks", x => x.OpenLabelDelayWeeks, (x, v) => x with { OpenLabelDelayWeeks = v }, 0, 520)
+            .Flag("treatsConverters", x => x.TreatsConverters, (x, v) => x with { TreatsConverters = v })
+            .Text("activeName", x => x.ActiveName, (x, v) => x with { ActiveName = v })
             .Text("controlName", x => x.ControlName, (x, v) => x with { ControlName = v }));
 
     private static readonly ChoiceShape<EventKind> HazardKind = new(
