@@ -96,17 +96,17 @@ public static class PowerReport
     private static void WriteCourses(CourseSummary courses, string path)
     {
         using var table = new CsvTable(
-            path, "arm", "stratum", "week", "participants", "latentChange", "latentChangeMcse", "completeChangeSd", "observed",
+            path, "arm", "stratum", "endpoint", "week", "participants", "latentChange", "latentChangeMcse", "completeChangeSd", "observed",
             "observedChange", "observedChangeSd", "observedChangeMcse");
         foreach ((int arm, string? stratum) in Groups(courses))
         {
-            foreach (double week in courses.Layout.VisitWeeks)
+            foreach ((string? endpoint, double week) in Outcomes(courses))
             {
-                SampleSummary latent = courses.LatentChange(arm, week, stratum);
-                SampleSummary observed = courses.ObservedChange(arm, week, stratum);
-                table.Text(courses.Layout.ArmNames[arm]).Text(stratum ?? "all").Number(week).Number(latent.Count)
-                    .Number(latent.Mean).Number(latent.MonteCarloError)
-                    .Number(courses.CompleteChange(arm, week, stratum).StandardDeviation)
+                SampleSummary latent = courses.LatentChange(arm, week, stratum, endpoint);
+                SampleSummary observed = courses.ObservedChange(arm, week, stratum, endpoint);
+                table.Text(courses.Layout.ArmNames[arm]).Text(stratum ?? "all").Text(endpoint ?? "alsfrsr").Number(week)
+                    .Number(latent.Count).Number(latent.Mean).Number(latent.MonteCarloError)
+                    .Number(courses.CompleteChange(arm, week, stratum, endpoint).StandardDeviation)
                     .Number(observed.Count).Number(observed.Mean).Number(observed.StandardDeviation)
                     .Number(observed.MonteCarloError)
                     .EndRow();
@@ -121,7 +121,7 @@ public static class PowerReport
         ValueList<EventKind> ends = [.. composite, EventKind.OtherWithdrawal, EventKind.ExtensionNotEntered];
         using var table = new CsvTable(
             path, "arm", "stratum", "week", "freeOfDeathOrVentilation", "freeOfDeathOrVentilationMcse", "freeOfComposite",
-            "freeOfCompositeMcse", "inFollowUp", "inFollowUpMcse");
+            "freeOfCompositeMcse", "inFollowUp", "inFollowUpMcse", "phenoconverted", "phenoconvertedMcse");
         int last = (int)Math.Floor(courses.Layout.VisitWeeks[^1] + 1e-9);
         foreach ((int arm, string? stratum) in Groups(courses))
         {
@@ -130,13 +130,23 @@ public static class PowerReport
                 MonteCarloValue alive = courses.EventFree(arm, week, survival, stratum);
                 MonteCarloValue free = courses.EventFree(arm, week, composite, stratum);
                 MonteCarloValue ended = courses.ShareEnded(arm, week, ends, stratum);
+                MonteCarloValue converted = courses.Layout.HasPhenoconversion
+                    ? courses.SharePhenoconverted(arm, week, stratum)
+                    : new MonteCarloValue(double.NaN, double.NaN);
                 table.Text(courses.Layout.ArmNames[arm]).Text(stratum ?? "all").Number((long)week)
                     .Number(alive.Value).Number(alive.MonteCarloError).Number(free.Value).Number(free.MonteCarloError)
                     .Number(1 - ended.Value).Number(ended.MonteCarloError)
+                    .Number(converted.Value).Number(converted.MonteCarloError)
                     .EndRow();
             }
         }
     }
+
+    // The ALSFRS-R total, which has no name among the endpoints, and then those.
+    private static IEnumerable<(string? Endpoint, double Week)> Outcomes(CourseSummary courses) =>
+        from endpoint in (string?[])[null, .. courses.Layout.Endpoints.Select(e => e.Name)]
+        from week in courses.Layout.VisitWeeks
+        select (endpoint, week);
 
     private static IEnumerable<(int Arm, string? Stratum)> Groups(CourseSummary courses)
     {

@@ -18,7 +18,7 @@ internal static class PowerCommand
             throw new BadInputException($"Scenario '{scenario.Name}' has no analyses; list some under 'analyses'.");
         }
 
-        RunOptions options = request.Options with { CollectCourses = request.Folder is not null || !request.Json };
+        RunOptions options = request.Options with { CollectCourses = request.Folder is not null || !request.Json, CollectEndpoints = request.Folder is not null };
         PowerResult Simulate() => ProgressBar.Show(
             error, progress => PowerAnalysis.Run(scenario, analyses: null, options, progress, cancellation));
 

@@ -26,7 +26,29 @@ internal static class PowerText
         return text.ToString();
     }
 
-    private static TextTable Courses(CourseSummary courses)
+    private static TextTable Courses(CourseSummary courses) =>
+        courses.Layout.ArmNames.Count == 2 ? TwoArms(courses) : AllArms(courses);
+
+    private static TextTable AllArms(CourseSummary courses)
+    {
+        var table = new TextTable(["week", .. courses.Layout.ArmNames]);
+        foreach (double week in courses.Layout.VisitWeeks)
+        {
+            table.Row(
+            [
+                FormattableString.Invariant($"{week}"),
+                .. Enumerable.Range(0, courses.Layout.ArmNames.Count).Select(arm =>
+                {
+                    SampleSummary change = courses.LatentChange(arm, week);
+                    return TextTable.WithError(change.Mean, change.MonteCarloError, 2);
+                }),
+            ]);
+        }
+
+        return table;
+    }
+
+    private static TextTable TwoArms(CourseSummary courses)
     {
         string control = courses.Layout.ArmNames[TrialDesign.ControlArm];
         string active = courses.Layout.ArmNames[TrialDesign.ActiveArm];
