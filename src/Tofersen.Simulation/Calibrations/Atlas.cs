@@ -32,7 +32,7 @@ public static class Atlas
             {
                 OnsetPerYear = 0.046,
                 RunInWeeks = 104,
-                NeurofilamentLightGeometricMean = 20,
+                NeurofilamentLightGeometricMean = 15,
                 NeurofilamentLightLogSd = 0.3,
                 OnsetNeurofilamentLightGeometricMean = 130,
                 OnsetNeurofilamentLightLogSd = 0.6,
@@ -99,7 +99,7 @@ public static class Atlas
         Assumed("population.runInWeeks", "Two years; " + Judgement),
         Published("population.thresholdPicograms", Design + ": 44 pg/mL"),
         Published("population.risePicograms", Design + ": a rise of 10 pg/mL"),
-        Assumed("population.neurofilamentLightGeometricMean", "Half of the threshold, so that few carriers far from onset get there; " + Judgement),
+        Assumed("population.neurofilamentLightGeometricMean", "A third of the threshold, so that few carriers far from onset get there; " + Judgement),
         Assumed("population.neurofilamentLightLogSd", Judgement),
         Assumed("population.onsetNeurofilamentLightGeometricMean", "The evidence sheet's A4V-like participants, set so that VALOR's pooled mean is near 100 pg/mL"),
         Assumed("population.onsetNeurofilamentLightLogSd", "The evidence sheet's A4V-like participants; judgement"),

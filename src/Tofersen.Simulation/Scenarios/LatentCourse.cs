@@ -104,7 +104,7 @@ internal sealed class LatentCourse
         OnsetMonths = double.PositiveInfinity;
         if (_isBeforeOnset)
         {
-            FillFromOnset(participant.MonthsToOnset);
+            FillFromOnset(participant.MonthsToOnset, exposure.IsEmpty ? double.PositiveInfinity : exposure[0].StartMonths);
             _trajectory.Fill(participant with { MonthsSinceOnset = 0 }, new TrajectoryTimes(months, _sinceOnset.Span), ref random, scores);
         }
         else
@@ -123,7 +123,7 @@ internal sealed class LatentCourse
     }
 
     // Function declines, and hazards that depend on progression begin, when the disease age reaches that of onset.
-    private void FillFromOnset(double monthsToOnset)
+    private void FillFromOnset(double monthsToOnset, double treatedFromMonths)
     {
         const double NoHazard = -1e6;
         ReadOnlySpan<double> age = _current.DiseaseMonths;
@@ -135,16 +135,28 @@ internal sealed class LatentCourse
             shift[i] = age[i] < monthsToOnset ? NoHazard : _current.LogHazardShift[i];
         }
 
+        OnsetMonths = WhenReached(monthsToOnset, treatedFromMonths, age);
+    }
+
+    // Without treatment the disease age is the time; on it, straight between the points of the grid.
+    private double WhenReached(double monthsToOnset, double treatedFromMonths, ReadOnlySpan<double> age)
+    {
         ReadOnlySpan<double> months = _months.Span;
+        if (monthsToOnset <= treatedFromMonths)
+        {
+            return monthsToOnset <= months[_gridPoints - 1] ? monthsToOnset : double.PositiveInfinity;
+        }
+
         for (int g = 1; g < _gridPoints; g++)
         {
             if (age[g] >= monthsToOnset)
             {
-                OnsetMonths = months[g - 1]
+                return months[g - 1]
                     + ((months[g] - months[g - 1]) * (monthsToOnset - age[g - 1]) / (age[g] - age[g - 1]));
-                return;
             }
         }
+
+        return double.PositiveInfinity;
     }
 
     private sealed class EffectBuffer(int length)

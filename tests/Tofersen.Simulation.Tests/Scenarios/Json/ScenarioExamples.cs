@@ -393,8 +393,8 @@ internal static class ScenarioExamples
         },
     };
 
-    /// <summary>Both, to be enumerated.</summary>
-    internal static ValueList<Scenario> All { get; } = [Full, Parallel];
+    /// <summary>All, with those of further designs, to be enumerated.</summary>
+    internal static ValueList<Scenario> All { get; } = [Full, Parallel, DesignExamples.Doses, DesignExamples.Carriers];
 
     private static Stratum LogNormalStratum => new()
     {

@@ -173,11 +173,11 @@ internal static class ScenarioGenerators
         from share in Number(0.1, 0.9)
         from weeks in Number(0, 520).ArrayOf(2)
         from flag in Flag
-        from delayed in Flag
+        from kind in Gen.Choose(0, 2)
         from name in Text
         let visits = VisitWeeks(gaps)
         let allocation = new AllocationRatio(active, control)
-        select delayed
+        select kind == 0
             ? (TrialDesign)new DelayedStart
             {
                 Participants = participants,
@@ -190,6 +190,17 @@ internal static class ScenarioGenerators
                 GapMaximumWeeks = weeks.Max(),
                 EarlyStartBridgesGap = flag,
                 EarlyName = name,
+            }
+            : kind == 1 && participants >= 3 * (active + control)
+            ? new DoseRanging
+            {
+                Participants = participants,
+                Allocation = allocation,
+                BlockMultiple = multiple,
+                VisitWeeks = [.. visits],
+                Cohorts = [new DoseCohort { DoseMg = weeks[0], Weight = 1 + share }, new DoseCohort { DoseMg = weeks[0] + 1, Weight = 1 + (share / 2) }],
+                TreatmentWeeks = flag ? 1 + weeks[1] : null,
+                ControlName = name,
             }
             : new ParallelGroup
             {
@@ -225,28 +236,35 @@ internal static class ScenarioGenerators
             AdverseEvents = [.. adverseEvents.DistinctBy(e => e.Name)],
             Analyses =
             [
-                new Ancova { Name = name, Week = design.VisitWeeks[visit], Alpha = alpha, Strata = [population.Strata[0].Name] },
-                new CoxRegression { Name = name + "c", ThroughWeek = design.VisitWeeks[visit], Alpha = alpha },
-                new RestrictedMeanSurvival { Name = name + "e", ThroughWeek = design.VisitWeeks[visit], Alpha = alpha },
-                new RankPreservingFailureTime { Name = name + "f", Alpha = alpha },
-                new AncovaWithImputation
-                {
-                    Name = name + "i",
-                    Week = design.VisitWeeks[visit],
-                    Imputation = new MultipleImputation { Imputations = 2 + visit, ActiveDelta = -alpha, ByStratum = visit > 1 },
-                },
-                new SlopeAnalysis { Name = name + "s", ThroughWeek = design.VisitWeeks[visit], Alpha = alpha },
-                new RandomSlopeModel { Name = name + "r", ThroughWeek = design.VisitWeeks[visit], Alpha = alpha },
-                new JointRank { Name = name + "j", Week = design.VisitWeeks[visit], Test = JointRankTest.NetBenefit, Alpha = alpha },
-                new PosteriorProbability
-                {
-                    Name = name + "p",
-                    Analysis = new ResponderAnalysis { Week = design.VisitWeeks[visit], Threshold = 48 * (alpha - 0.25) },
-                    Prior = visit > 1 ? new NormalPrior { Mean = alpha, Sd = alpha } : null,
-                    Margin = -alpha,
-                },
+                .. Analyses(name, design.VisitWeeks[visit], visit, alpha, population.Strata[0].Name).Select(a => design is DoseRanging
+                    ? new ArmComparison { Name = a.Name, Active = design.Arms[2].Name, Control = visit > 1 ? design.Arms[1].Name : null, Analysis = a }
+                    : a),
             ],
         };
+
+    private static IEnumerable<IAnalysis> Analyses(string name, double week, int visit, double alpha, string stratum) =>
+    [
+        new Ancova { Name = name, Week = week, Alpha = alpha, Strata = [stratum] },
+        new CoxRegression { Name = name + "c", ThroughWeek = week, Alpha = alpha },
+        new RestrictedMeanSurvival { Name = name + "e", ThroughWeek = week, Alpha = alpha },
+        new RankPreservingFailureTime { Name = name + "f", Alpha = alpha },
+        new AncovaWithImputation
+        {
+            Name = name + "i",
+            Week = week,
+            Imputation = new MultipleImputation { Imputations = 2 + visit, ActiveDelta = -alpha, ByStratum = visit > 1 },
+        },
+        new SlopeAnalysis { Name = name + "s", ThroughWeek = week, Alpha = alpha },
+        new RandomSlopeModel { Name = name + "r", ThroughWeek = week, Alpha = alpha },
+        new JointRank { Name = name + "j", Week = week, Test = JointRankTest.NetBenefit, Alpha = alpha },
+        new PosteriorProbability
+        {
+            Name = name + "p",
+            Analysis = new ResponderAnalysis { Week = week, Threshold = 48 * (alpha - 0.25) },
+            Prior = visit > 1 ? new NormalPrior { Mean = alpha, Sd = alpha } : null,
+            Margin = -alpha,
+        },
+    ];
 
     private static Gen<ITrajectoryModel> Trajectory(int depth)
     {
