@@ -9,7 +9,7 @@ namespace Tofersen.Simulation.Treatments;
 /// <para>The compartments are exact at the points. The inhibition of SOD1 synthesis and the goal of neurofilament are cubics within
 /// a step, from values and slopes at its ends; the turnover that follows them is exact. Slopes are held to three times the distance
 /// to the ends of their range, so that no cubic leaves it. The disease age comes from the corrected trapezoidal rule, which is exact
-/// for cubics. Everything else is read between points by cubic interpolation from values and slopes.</para>
+/// for cubics. A dose between two points is exact in the compartments and bends the inhibition within the step, which the cubic smooths. Everything else is read between points by cubic interpolation from values and slopes.</para>
 /// <para>Time is in steps. Each row has points 0 to N − 1 behind a lead of zeros, so that the point before the first can be
 /// read.</para>
 /// </remarks>
@@ -19,7 +19,13 @@ internal readonly ref struct ChainGrid
     internal const double SamePoint = 1e-9;
 
     private const int Lead = VectorKernels.Lanes;
-    private const int Rows = 8;
+    private const int Rows = 9;
+
+    /// <summary>Amounts in tissue below this, in mg, count as none: their logarithms and quotients would leave the range of numbers.</summary>
+    private const double LeastAmountMg = 1e-100;
+
+    /// <summary>Least ratio of neurofilament, so that its logarithm stays finite where the exponents are extreme.</summary>
+    private const double LeastRatio = 1e-12;
 
     private readonly ChainRates _rates;
     private readonly ChainResponse _response;
@@ -37,10 +43,14 @@ internal readonly ref struct ChainGrid
     /// <summary>Length of the scratch memory, all zeros, for times up to some number of steps.</summary>
     internal static int ScratchLength(double lastSteps) => Rows * (Lead + VectorKernels.Padded((int)lastSteps + 2));
 
-    /// <summary>An untreated grid; doses go to <see cref="CsfAmount"/> and <see cref="TissueAmount"/>, then comes <see cref="Solve"/>.</summary>
+    /// <summary>An untreated grid; doses go to <see cref="Jumps"/>, <see cref="CsfAmount"/> and <see cref="TissueAmount"/>, then comes <see cref="Solve"/>.</summary>
     internal static ChainGrid Over(in ChainRates rates, in ChainResponse response, Span<double> scratch) => new(rates, response, scratch);
 
+    /// <summary>Amounts in the fluid; before <see cref="Solve"/>, what remains at each point of doses between it and the point before.</summary>
     internal Span<double> CsfAmount => Points(0);
+
+    /// <summary>Doses at the points.</summary>
+    internal Span<double> Jumps => Points(8);
 
     internal Span<double> TissueAmount => Points(1);
 
@@ -69,7 +79,7 @@ internal readonly ref struct ChainGrid
 
     private void SolveTurnover(int from)
     {
-        Span<double> csf = CsfAmount, tissue = TissueAmount, logSod1 = LogSod1, logSod1Slope = LogSod1Slope;
+        Span<double> csf = CsfAmount, jumps = Jumps, tissue = TissueAmount, logSod1 = LogSod1, logSod1Slope = LogSod1Slope;
         Span<double> logNeurofilament = LogNeurofilament, logNeurofilamentSlope = LogNeurofilamentSlope;
         var csfSteps = new LaneRecurrence(_rates.CsfKept);
         var tissueSteps = new LaneRecurrence(_rates.TissueKept);
@@ -78,11 +88,13 @@ internal readonly ref struct ChainGrid
         double logHalf = Math.Log(_response.HalfMaximalAmountMg);
         Vector512<double> max = Vector512.Create(_response.MaxInhibition);
         Vector512<double> one = Vector512<double>.One;
+        Vector512<double> leastAmount = Vector512.Create(LeastAmountMg), leastRatio = Vector512.Create(LeastRatio);
         Vector512<double> csfLast = default, tissueLast = default;
         for (int g = from; g < csf.Length; g += VectorKernels.Lanes)
         {
             Vector512<double> csfBefore = csfLast;
-            Vector512<double> a = csfSteps.Next(VectorKernels.Load(csf, g), ref csfLast);
+            Vector512<double> jump = VectorKernels.Load(jumps, g);
+            Vector512<double> a = csfSteps.Next(VectorKernels.Load(csf, g) + jump, ref csfLast);
             Vector512<double> aBefore = LaneRecurrence.Previous(a, csfBefore);
             Vector512<double> c = tissueSteps.Next(
                 VectorKernels.Load(tissue, g) + (aBefore * _rates.TissueGain), ref tissueLast);
@@ -90,14 +102,15 @@ internal readonly ref struct ChainGrid
             VectorKernels.Store(c, tissue, g);
 
             // No drug has logarithm −∞, and inhibition 0.
+            Vector512<double> hasDrug = Vector512.GreaterThan(c, leastAmount);
+            c = Vector512.ConditionalSelect(hasDrug, c, Vector512<double>.Zero);
             Vector512<double> odds = Vector512.Exp((Vector512.Create(logHalf) - Vector512.Log(c)) * _response.HillExponent);
             Vector512<double> inhibition = max / (one + odds);
 
             // A dose makes the slope of the tissue amount jump, so there is one up to the point and one from there.
             Vector512<double> perAmount = inhibition * (max - inhibition) / (max * c) * (_response.HillExponent * _rates.Tissue);
-            perAmount = Vector512.ConditionalSelect(
-                Vector512.GreaterThan(inhibition, Vector512<double>.Zero), perAmount, Vector512<double>.Zero);
-            Vector512<double> x = sod1.Next(inhibition, perAmount * ((aBefore * _rates.CsfKept) - c), perAmount * (a - c));
+            perAmount = Vector512.ConditionalSelect(hasDrug, perAmount, Vector512<double>.Zero);
+            Vector512<double> x = sod1.Next(inhibition, perAmount * (a - jump - c), perAmount * (a - c));
             Vector512<double> left = one - x;
             Vector512<double> logLeft = Vector512.Log(left);
             Vector512<double> slope = (inhibition - x) / left * _rates.Sod1.Rate;
@@ -108,7 +121,7 @@ internal readonly ref struct ChainGrid
             Vector512<double> goal = one - power;
             Vector512<double> goalSlope = power * slope * _response.NeurofilamentExponent;
             Vector512<double> y = neurofilament.Next(goal, goalSlope, goalSlope);
-            left = one - y;
+            left = Vector512.Max(one - y, leastRatio);
             VectorKernels.Store(Vector512.Log(left), logNeurofilament, g);
             VectorKernels.Store((y - goal) / left * _rates.Neurofilament.Rate, logNeurofilamentSlope, g);
         }
@@ -182,13 +195,14 @@ internal readonly ref struct ChainGrid
         }
     }
 
+    // The same operations as for eight points, so that the other times asked for do not change a value.
     private void ReadOne(double months, int i, double stepsPerMonth, in EffectCourse course)
     {
         double position = months * stepsPerMonth;
         int g = (int)(position + SamePoint);
         double share = position - g;
         share = share <= SamePoint ? 0 : share;
-        course.DiseaseMonths[i] = months - (Between(Saved, Removed, g, share) / stepsPerMonth);
+        course.DiseaseMonths[i] = months - (Between(Saved, Removed, g, share) * (1 / stepsPerMonth));
         int late = g - _response.DelaySteps;
         course.RateMultiplier[i] = share == 0 ? 1 - Removed[g]
             : late < 0 ? 1 : Math.Exp(_response.RateExponent * Between(LogNeurofilament, LogNeurofilamentSlope, late, share));

@@ -13,7 +13,8 @@ namespace Tofersen.Simulation.Treatments;
 /// course without treatment and begin at 1.</para>
 /// <para>Each participant has log-normal factors, with median 1, on doses, C₅₀, ω and η; ω and η are held to at most 20. Four normal
 /// values are drawn whatever the standard deviations; doses that are missed or late have a stream of their own.</para>
-/// <para>Computed on a weekly grid from randomisation, whatever times are asked for.</para>
+/// <para>Computed on a weekly grid from randomisation, whatever times are asked for. With the default half-lives the error is at most 0.004 in the
+/// ratios and 0.01 months in disease age, a quarter of that where doses are at whole weeks; amounts are exact.</para>
 /// <para>Defaults: fitted to VALOR's means at 100 mg where the property does not say otherwise; standard deviations are
 /// assumptions.</para>
 /// </remarks>
@@ -235,7 +236,7 @@ public sealed record DoseToFunction : ITreatmentEffect
     {
         // A dose in the last step bears on times within it through the point at its end.
         double end = Math.Ceiling(untilWeek * rates.StepsPerWeek) / rates.StepsPerWeek;
-        var doses = new DoseGrid(rates, response.Exposure, grid.CsfAmount, grid.TissueAmount, end);
+        var doses = new DoseGrid(rates, response.Exposure, grid.Jumps, grid.CsfAmount, grid.TissueAmount, end);
         Regimen.AddDoses(exposure, random, ref doses, onTime);
         grid.Solve(doses.First);
     }
