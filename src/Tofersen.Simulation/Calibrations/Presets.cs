@@ -8,7 +8,14 @@ public static class Presets
 {
     /// <summary>The presets, in reading order.</summary>
     public static ValueList<Preset> All { get; } =
-        [Valor.Preset, ValorOpenLabelExtension.ToWeek52, ValorOpenLabelExtension.ToWeek148, Sod1NaturalHistory.Preset, GeneralAls.Preset];
+    [
+        Valor.Preset,
+        ValorOpenLabelExtension.ToWeek52,
+        ValorOpenLabelExtension.ToWeek148,
+        ValorOpenLabelExtension.ThroughChain,
+        Sod1NaturalHistory.Preset,
+        GeneralAls.Preset,
+    ];
 
     /// <summary>Finds a preset by name.</summary>
     /// <param name="name">Its name.</param>

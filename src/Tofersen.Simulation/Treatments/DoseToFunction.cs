@@ -24,7 +24,7 @@ public sealed record DoseToFunction : ITreatmentEffect
     private const double MaximumWeeks = 100_000;
     private const double MaximumExponent = 20;
     private const int StepsPerWeek = 1;
-    private const double DefaultCsf = 4, DefaultTissue = 3, DefaultSod1 = 2.3, DefaultNeurofilament = 2.5;
+    private const double DefaultCsf = 4, DefaultTissue = 2, DefaultSod1 = 2.3, DefaultNeurofilament = 2.5;
 
     private ChainRates _rates = new(DefaultCsf, DefaultTissue, DefaultSod1, DefaultNeurofilament, StepsPerWeek);
 
@@ -42,7 +42,7 @@ public sealed record DoseToFunction : ITreatmentEffect
         }
     } = DefaultCsf;
 
-    /// <summary>Half-life of the equilibration of tissue with the fluid, in weeks, from 0.01 to 520; 3 by default (fitted).</summary>
+    /// <summary>Half-life of the equilibration of tissue with the fluid, in weeks, from 0.01 to 520; 2 by default (fitted).</summary>
     public double TissueHalfLifeWeeks
     {
         get;
@@ -91,16 +91,14 @@ public sealed record DoseToFunction : ITreatmentEffect
     public double NeurofilamentExponent { get; init => field = Require.InRange(value, 0, 10); } = 1.9;
 
     /// <summary>Factor on <see cref="NeurofilamentExponent"/> by position of the stratum, each from 0 to 10; 1 for strata beyond the list,
-    /// which is empty by default. VALOR's fast and slow strata fit 1.2 and 0.84.</summary>
+    /// which is empty by default. VALOR's fast and slow strata fit 1.22 and 0.86.</summary>
     public ValueList<double> StratumNeurofilamentFactors { get; init => field = Factors(value); } = [];
 
-    /// <summary>Weeks until the rate of decline follows neurofilament, from 0 to 520; 6 by default (fitted to the preset's direct
-    /// effect).</summary>
-    public int DelayWeeks { get; init => field = Require.InRange(value, 0, 520); } = 6;
+    /// <summary>Weeks until the rate of decline follows neurofilament, from 0 to 520; 8 by default (fitted).</summary>
+    public int DelayWeeks { get; init => field = Require.InRange(value, 0, 520); } = 8;
 
-    /// <summary>Exponent η of the response of the rate to neurofilament, from 0 to 10; 1.45 by default (fitted as
-    /// <see cref="DelayWeeks"/>).</summary>
-    public double RateExponent { get; init => field = Require.InRange(value, 0, 10); } = 1.45;
+    /// <summary>Exponent η of the response of the rate to neurofilament, from 0 to 10; 1.4 by default (fitted).</summary>
+    public double RateExponent { get; init => field = Require.InRange(value, 0, 10); } = 1.4;
 
     /// <summary>Standard deviation of the logarithm of the factor on doses, from 0 to 2; 0.3 by default, an assumption.</summary>
     public double ExposureLogSd { get; init => field = Require.InRange(value, 0, 2); } = 0.3;

@@ -3,9 +3,9 @@
 # Simpson's rule in steps of 1/512 and 1/256 week; the disease age is the cumulative Simpson integral of the multiplier.
 fine <- 1 / 1024
 until <- 64
-half <- c(csf = 4, tissue = 3, sod1 = 2.3, neurofilament = 2.5)
+half <- c(csf = 4, tissue = 2, sod1 = 2.3, neurofilament = 2.5)
 k <- log(2) / half
-max_inhibition <- 0.45; c50 <- 64.92; hill <- 1.5; omega <- 1.9; delay <- 6; eta <- 1.45
+max_inhibition <- 0.45; c50 <- 64.92; hill <- 1.5; omega <- 1.9; delay <- 8; eta <- 1.4
 
 # x' = rate (goal - x) over steps that hold three values of the goal each.
 follow <- function(goal, step, rate, start) {
