@@ -128,7 +128,7 @@ public sealed record DoseToFunction : ITreatmentEffect
         EffectCourse course)
     {
         bool varies = DependsOnParticipant;
-        TrialRandom doses = varies ? random.Fork() : default;
+        TrialRandom doses = Regimen.IsRandom ? random.Fork() : default;
         ChainResponse response = varies ? Draw(participant.Stratum, ref random) : Typical(0);
         Fill(response, _rates, doses, exposure, months, course, onTime: !varies);
     }
