@@ -4,7 +4,6 @@ using Tofersen.Simulation.Designs;
 using Tofersen.Simulation.MonteCarlo;
 using Tofersen.Simulation.Observations;
 using Tofersen.Simulation.Scenarios;
-using Tofersen.Simulation.Treatments;
 using static Tofersen.Simulation.Calibrations.PresetSources;
 
 namespace Tofersen.Simulation.Calibrations;
@@ -46,7 +45,7 @@ public static class PhaseOneTwo
                 + "followed for 24 weeks. Doses act through SOD1 and neurofilament on function.",
             Population = ValorModel.Population,
             Trajectory = ValorModel.Trajectory,
-            Effect = new DoseToFunction { StratumNeurofilamentFactors = [1.2, 0.84] },
+            Effect = ValorChain.Effect,
             Design = new DoseRanging
             {
                 Participants = 50,
@@ -112,7 +111,7 @@ public static class PhaseOneTwo
 
     private static IEnumerable<ParameterSource> Sources() =>
     [
-        Assumed("effect", "The chain's defaults, fitted to VALOR's 100 mg or taken from the evidence sheet's dose response, see DoseToFunction; factors by stratum fitted to VALOR's neurofilament"),
+        .. ValorChain.Sources.Where(s => s.Path.StartsWith("effect.", StringComparison.Ordinal)),
         Published("design.participants", Nejm + ": 50 randomised"),
         Published("design.allocation", Nejm + ": 3:1 in each dose cohort"),
         Fitted("observation.events[0].perWeek", Nejm + ": three deaths in 50 participants, on days 52, 137 and 152; over twice the hazard of VALOR"),

@@ -13,6 +13,7 @@ public static class Presets
         Valor.Preset,
         ValorOpenLabelExtension.ToWeek52,
         ValorOpenLabelExtension.ToWeek148,
+        ValorOpenLabelExtension.ThroughChain,
         Atlas.Preset,
         Sod1NaturalHistory.Preset,
         GeneralAls.Preset,

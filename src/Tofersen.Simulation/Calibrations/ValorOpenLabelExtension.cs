@@ -18,6 +18,10 @@ public static class ValorOpenLabelExtension
     /// <summary>The preset <c>valor-ole</c>: to week 52.</summary>
     public static Preset ToWeek52 { get; } = Make("valor-ole", 52);
 
+    /// <summary>The preset <c>valor-ole-chain</c>: as <see cref="ToWeek52"/>, treatment acting through the chain from dose to function instead of
+    /// directly on the rate.</summary>
+    public static Preset ThroughChain { get; } = WithChain(ToWeek52);
+
     /// <summary>The preset <c>valor-ole-148</c>: to week 148.</summary>
     public static Preset ToWeek148 { get; } = Make("valor-ole-148", 148);
 
@@ -47,10 +51,7 @@ public static class ValorOpenLabelExtension
         [
             .. ValorModel.Sources,
             .. ValorEndpoints.Sources,
-            ValorModel.Source("design.switchWeeks", SourceKind.Published, "Miller et al. 2022, NEJM 387:1099: 28 weeks"),
-            ValorModel.Source("design.entryProbability", SourceKind.Fitted, "95 of 108 entered, about as many as were still in follow-up"),
-            ValorModel.Source("design.gapMinimumWeeks", SourceKind.Assumption, "No gap; a gap of 2 to 4 weeks hardly changed the fit"),
-            ValorModel.Source("design.gapMaximumWeeks", SourceKind.Assumption, "No gap; a gap of 2 to 4 weeks hardly changed the fit"),
+            .. ExtensionSources,
         ],
         Targets =
         [
@@ -60,6 +61,26 @@ public static class ValorOpenLabelExtension
             .. ValorEndpointTargets.Extension,
         ],
         TargetVisitWeeks = Visits(CompletionWeek),
+    };
+
+    private static ParameterSource[] ExtensionSources =>
+    [
+        ValorModel.Source("design.switchWeeks", SourceKind.Published, "Miller et al. 2022, NEJM 387:1099: 28 weeks"),
+        ValorModel.Source("design.entryProbability", SourceKind.Fitted, "95 of 108 entered, about as many as were still in follow-up"),
+        ValorModel.Source("design.gapMinimumWeeks", SourceKind.Assumption, "No gap; a gap of 2 to 4 weeks hardly changed the fit"),
+        ValorModel.Source("design.gapMaximumWeeks", SourceKind.Assumption, "No gap; a gap of 2 to 4 weeks hardly changed the fit"),
+    ];
+
+    private static Preset WithChain(Preset direct) => direct with
+    {
+        Scenario = direct.Scenario with
+        {
+            Name = direct.Name + "-chain",
+            Description = direct.Scenario.Description + " Treatment acts through the chain from dose to SOD1, neurofilament and rate of decline.",
+            Effect = ValorChain.Effect,
+            Endpoints = ValorChain.Endpoints,
+        },
+        Sources = [.. ValorChain.Sources, .. ExtensionSources],
     };
 
     /// <summary>VALOR's visits, then one every 12 weeks.</summary>

@@ -1,3 +1,4 @@
+using System.Runtime.Intrinsics;
 using Tofersen.Simulation.Common;
 using Tofersen.Simulation.Populations;
 using Tofersen.Simulation.Randomness;
@@ -161,6 +162,8 @@ internal sealed class LatentCourse
 
     private sealed class EffectBuffer(int length)
     {
+        private const double LeastRate = 1e-300;
+
         private readonly double[] _rateMultiplier = new double[VectorKernels.Padded(length)];
         private readonly AlignedBuffer _diseaseMonths = new(length);
         private readonly AlignedBuffer _logRateMultiplier = new(length);
@@ -205,10 +208,21 @@ internal sealed class LatentCourse
                 LogNeurofilamentRatio = _logNeurofilamentRatio.Span,
             });
             Span<double> logRateMultiplier = _logRateMultiplier.Span;
-            for (int i = 0; i < logRateMultiplier.Length; i++)
+            // A rate that treatment has turned round counts as none, and so does next to none; the hazard clips it to its minimum.
+            if (effect.DependsOnParticipant)
             {
-                // A rate that treatment has turned round counts as none; the hazard clips it to its minimum.
-                logRateMultiplier[i] = Math.Log(Math.Max(0, _rateMultiplier[i]));
+                for (int i = 0; i < logRateMultiplier.Length; i += VectorKernels.Lanes)
+                {
+                    Vector512<double> rate = Vector512.Max(VectorKernels.Load(_rateMultiplier, i), Vector512.Create(LeastRate));
+                    VectorKernels.Store(LaneFunctions.Log(rate), logRateMultiplier, i);
+                }
+            }
+            else
+            {
+                for (int i = 0; i < logRateMultiplier.Length; i++)
+                {
+                    logRateMultiplier[i] = Math.Log(Math.Max(0, _rateMultiplier[i]));
+                }
             }
 
             HasOffset = ScoreOffset.ContainsAnyExcept(0.0);

@@ -9,7 +9,7 @@ namespace Tofersen.Simulation.Treatments;
 /// <para>The compartments are exact at the points. The inhibition of SOD1 synthesis and the goal of neurofilament are cubics within
 /// a step, from values and slopes at its ends; the turnover that follows them is exact. Slopes are held to three times the distance
 /// to the ends of their range, so that no cubic leaves it. The disease age comes from the corrected trapezoidal rule, which is exact
-/// for cubics. Everything else is read between points by cubic interpolation from values and slopes.</para>
+/// for cubics. A dose between two points is exact in the compartments and bends the inhibition within the step, which the cubic smooths. Everything else is read between points by cubic interpolation from values and slopes.</para>
 /// <para>Time is in steps. Each row has points 0 to N − 1 behind a lead of zeros, so that the point before the first can be
 /// read.</para>
 /// </remarks>
@@ -19,7 +19,16 @@ internal readonly ref struct ChainGrid
     internal const double SamePoint = 1e-9;
 
     private const int Lead = VectorKernels.Lanes;
-    private const int Rows = 8;
+    private const int Rows = 9;
+
+    /// <summary>Amounts in tissue below this, in mg, count as none: their logarithms and quotients would leave the range of numbers.</summary>
+    private const double LeastAmountMg = 1e-100;
+
+    /// <summary>Odds against inhibition, as a logarithm, beyond which there is none.</summary>
+    private const double MostLogOdds = 300;
+
+    /// <summary>Least ratio of neurofilament, so that its logarithm stays finite where the exponents are extreme.</summary>
+    private const double LeastRatio = 1e-12;
 
     private readonly ChainRates _rates;
     private readonly ChainResponse _response;
@@ -37,10 +46,14 @@ internal readonly ref struct ChainGrid
     /// <summary>Length of the scratch memory, all zeros, for times up to some number of steps.</summary>
     internal static int ScratchLength(double lastSteps) => Rows * (Lead + VectorKernels.Padded((int)lastSteps + 2));
 
-    /// <summary>An untreated grid; doses go to <see cref="CsfAmount"/> and <see cref="TissueAmount"/>, then comes <see cref="Solve"/>.</summary>
+    /// <summary>An untreated grid; doses go to <see cref="Jumps"/>, <see cref="CsfAmount"/> and <see cref="TissueAmount"/>, then comes <see cref="Solve"/>.</summary>
     internal static ChainGrid Over(in ChainRates rates, in ChainResponse response, Span<double> scratch) => new(rates, response, scratch);
 
+    /// <summary>Amounts in the fluid; before <see cref="Solve"/>, what remains at each point of doses between it and the point before.</summary>
     internal Span<double> CsfAmount => Points(0);
+
+    /// <summary>Doses at the points.</summary>
+    internal Span<double> Jumps => Points(8);
 
     internal Span<double> TissueAmount => Points(1);
 
@@ -56,61 +69,118 @@ internal readonly ref struct ChainGrid
 
     private Span<double> LogSod1Slope => Points(3);
 
+    // Rows that one link leaves to the next, before their own quantity comes.
+    private Span<double> Inhibition => Points(2);
+
+    private Span<double> InhibitionSlopeBefore => Points(3);
+
+    private Span<double> InhibitionSlopeAfter => Points(8);
+
+    private Span<double> Goal => Points(6);
+
+    private Span<double> GoalSlope => Points(5);
+
     private Span<double> LogNeurofilamentSlope => Points(5);
 
     /// <summary>Follows the doses through the chain.</summary>
     /// <param name="first">First point that a dose has reached; before it all stays as without treatment.</param>
+    /// <remarks>Link by link: within a link the processor works on several vectors of points at a time, from link to link it has to wait.</remarks>
     internal void Solve(int first)
     {
         int from = first / VectorKernels.Lanes * VectorKernels.Lanes;
-        SolveTurnover(from);
+        SolveCompartments(from);
+        SolveInhibition(from);
+        SolveSod1(from);
+        SolveNeurofilament(from);
         SolveRate(from);
     }
 
-    private void SolveTurnover(int from)
+    private void SolveCompartments(int from)
     {
-        Span<double> csf = CsfAmount, tissue = TissueAmount, logSod1 = LogSod1, logSod1Slope = LogSod1Slope;
-        Span<double> logNeurofilament = LogNeurofilament, logNeurofilamentSlope = LogNeurofilamentSlope;
+        Span<double> csf = CsfAmount, tissue = TissueAmount, jumps = Jumps;
         var csfSteps = new LaneRecurrence(_rates.CsfKept);
         var tissueSteps = new LaneRecurrence(_rates.TissueKept);
-        var sod1 = new Turnover(_rates.Sod1, _response.MaxInhibition);
-        var neurofilament = new Turnover(_rates.Neurofilament, 1);
-        double logHalf = Math.Log(_response.HalfMaximalAmountMg);
-        Vector512<double> max = Vector512.Create(_response.MaxInhibition);
-        Vector512<double> one = Vector512<double>.One;
+        Vector512<double> gain = Vector512.Create(_rates.TissueGain);
         Vector512<double> csfLast = default, tissueLast = default;
         for (int g = from; g < csf.Length; g += VectorKernels.Lanes)
         {
             Vector512<double> csfBefore = csfLast;
-            Vector512<double> a = csfSteps.Next(VectorKernels.Load(csf, g), ref csfLast);
+            Vector512<double> a = csfSteps.Next(VectorKernels.Load(csf, g) + VectorKernels.Load(jumps, g), ref csfLast);
             Vector512<double> aBefore = LaneRecurrence.Previous(a, csfBefore);
-            Vector512<double> c = tissueSteps.Next(
-                VectorKernels.Load(tissue, g) + (aBefore * _rates.TissueGain), ref tissueLast);
             VectorKernels.Store(a, csf, g);
-            VectorKernels.Store(c, tissue, g);
+            VectorKernels.Store(tissueSteps.Next(VectorKernels.Load(tissue, g) + (aBefore * gain), ref tissueLast), tissue, g);
+        }
+    }
 
-            // No drug has logarithm −∞, and inhibition 0.
-            Vector512<double> odds = Vector512.Exp((Vector512.Create(logHalf) - Vector512.Log(c)) * _response.HillExponent);
-            Vector512<double> inhibition = max / (one + odds);
+    private void SolveInhibition(int from)
+    {
+        ReadOnlySpan<double> csf = CsfAmount, tissue = TissueAmount;
+        Span<double> jumps = Jumps, inhibitions = Inhibition, slopesBefore = InhibitionSlopeBefore, slopesAfter = InhibitionSlopeAfter;
+        Vector512<double> logHalf = Vector512.Create(Math.Log(_response.HalfMaximalAmountMg));
+        Vector512<double> max = Vector512.Create(_response.MaxInhibition), one = Vector512<double>.One;
+        Vector512<double> hill = Vector512.Create(_response.HillExponent), rate = hill * _rates.Tissue;
+        Vector512<double> least = Vector512.Create(LeastAmountMg), mostLogOdds = Vector512.Create(MostLogOdds);
+        for (int g = from; g < csf.Length; g += VectorKernels.Lanes)
+        {
+            Vector512<double> a = VectorKernels.Load(csf, g), c = VectorKernels.Load(tissue, g);
+
+            // With one division: the amount and 1 + odds divide each other's product. No drug is no inhibition.
+            Vector512<double> some = Vector512.Max(c, least);
+            Vector512<double> odds = LaneFunctions.Exp(Vector512.Min((logHalf - LaneFunctions.Log(some)) * hill, mostLogOdds));
+            Vector512<double> rest = one + odds;
+            Vector512<double> perProduct = one / (some * rest);
+            Vector512<double> share = Vector512.ConditionalSelect(
+                Vector512.GreaterThan(c, least), perProduct * some, Vector512<double>.Zero);
+            Vector512<double> inhibition = max * share;
+            Vector512<double> perAmount = inhibition * (one - share) * (perProduct * rest) * rate;
 
             // A dose makes the slope of the tissue amount jump, so there is one up to the point and one from there.
-            Vector512<double> perAmount = inhibition * (max - inhibition) / (max * c) * (_response.HillExponent * _rates.Tissue);
-            perAmount = Vector512.ConditionalSelect(
-                Vector512.GreaterThan(inhibition, Vector512<double>.Zero), perAmount, Vector512<double>.Zero);
-            Vector512<double> x = sod1.Next(inhibition, perAmount * ((aBefore * _rates.CsfKept) - c), perAmount * (a - c));
+            Vector512<double> before = perAmount * (a - VectorKernels.Load(jumps, g) - c);
+            VectorKernels.Store(inhibition, inhibitions, g);
+            VectorKernels.Store(before, slopesBefore, g);
+            VectorKernels.Store(perAmount * (a - c), slopesAfter, g);
+        }
+    }
+
+    private void SolveSod1(int from)
+    {
+        ReadOnlySpan<double> inhibitions = Inhibition, slopesBefore = InhibitionSlopeBefore, slopesAfter = InhibitionSlopeAfter;
+        Span<double> logSod1 = LogSod1, logSod1Slope = LogSod1Slope, goals = Goal, goalSlopes = GoalSlope;
+        var turnover = new Turnover(_rates.Sod1, _response.MaxInhibition);
+        Vector512<double> one = Vector512<double>.One;
+        Vector512<double> exponent = Vector512.Create(_response.NeurofilamentExponent), rate = Vector512.Create(_rates.Sod1.Rate);
+        for (int g = from; g < logSod1.Length; g += VectorKernels.Lanes)
+        {
+            Vector512<double> inhibition = VectorKernels.Load(inhibitions, g);
+            Vector512<double> x = turnover.Next(inhibition, VectorKernels.Load(slopesBefore, g), VectorKernels.Load(slopesAfter, g));
             Vector512<double> left = one - x;
-            Vector512<double> logLeft = Vector512.Log(left);
-            Vector512<double> slope = (inhibition - x) / left * _rates.Sod1.Rate;
+            Vector512<double> logLeft = LaneFunctions.Log(left);
+            Vector512<double> slope = (inhibition - x) / left * rate;
+            Vector512<double> power = LaneFunctions.Exp(logLeft * exponent);
             VectorKernels.Store(logLeft, logSod1, g);
             VectorKernels.Store(-slope, logSod1Slope, g);
+            VectorKernels.Store(one - power, goals, g);
+            VectorKernels.Store(power * slope * exponent, goalSlopes, g);
+        }
+    }
 
-            Vector512<double> power = Vector512.Exp(logLeft * _response.NeurofilamentExponent);
-            Vector512<double> goal = one - power;
-            Vector512<double> goalSlope = power * slope * _response.NeurofilamentExponent;
-            Vector512<double> y = neurofilament.Next(goal, goalSlope, goalSlope);
-            left = one - y;
-            VectorKernels.Store(Vector512.Log(left), logNeurofilament, g);
-            VectorKernels.Store((y - goal) / left * _rates.Neurofilament.Rate, logNeurofilamentSlope, g);
+    private void SolveNeurofilament(int from)
+    {
+        Span<double> goals = Goal;
+        ReadOnlySpan<double> goalSlopes = GoalSlope;
+        Span<double> logNeurofilament = LogNeurofilament, logNeurofilamentSlope = LogNeurofilamentSlope;
+        var turnover = new Turnover(_rates.Neurofilament, 1);
+        Vector512<double> one = Vector512<double>.One, least = Vector512.Create(LeastRatio), rate = Vector512.Create(_rates.Neurofilament.Rate);
+        for (int g = from; g < logNeurofilament.Length; g += VectorKernels.Lanes)
+        {
+            Vector512<double> goal = VectorKernels.Load(goals, g), goalSlope = VectorKernels.Load(goalSlopes, g);
+            Vector512<double> y = turnover.Next(goal, goalSlope, goalSlope);
+            Vector512<double> left = Vector512.Max(one - y, least);
+            VectorKernels.Store(LaneFunctions.Log(left), logNeurofilament, g);
+            VectorKernels.Store((y - goal) / left * rate, logNeurofilamentSlope, g);
+
+            // Its row comes to hold what is removed of the rate, nothing until the delay is over.
+            VectorKernels.Store(Vector512<double>.Zero, goals, g);
         }
     }
 
@@ -123,11 +193,14 @@ internal readonly ref struct ChainGrid
         Vector512<double> savedLast = default, removedLast = default, slopeLast = default;
         for (int g = (from + delay) / VectorKernels.Lanes * VectorKernels.Lanes; g < removed.Length; g += VectorKernels.Lanes)
         {
-            Vector512<double> multiplier = Vector512.Exp(VectorKernels.Load(logNeurofilament, Lead + g - delay) * _response.RateExponent);
+            Vector512<double> multiplier = LaneFunctions.Exp(VectorKernels.Load(logNeurofilament, Lead + g - delay) * _response.RateExponent);
             Vector512<double> share = Vector512<double>.One - multiplier;
             Vector512<double> slope = multiplier * VectorKernels.Load(slopes, Lead + g - delay) * -_response.RateExponent;
+            Vector512<double> low = share * 3, high = multiplier * 3;
+            Vector512<double> before = Vector512.Min(Vector512.Max(slope, -high), low);
+            slope = Vector512.Min(Vector512.Max(slope, -low), high);
             Vector512<double> step = ((share + LaneRecurrence.Previous(share, removedLast)) * 0.5)
-                + ((LaneRecurrence.Previous(slope, slopeLast) - slope) * (1.0 / 12));
+                + ((LaneRecurrence.Previous(slope, slopeLast) - before) * (1.0 / 12));
             removedLast = LaneRecurrence.Last(share);
             slopeLast = LaneRecurrence.Last(slope);
             VectorKernels.Store(share, removed, g);
@@ -182,13 +255,14 @@ internal readonly ref struct ChainGrid
         }
     }
 
+    // The same operations as for eight points, so that the other times asked for do not change a value.
     private void ReadOne(double months, int i, double stepsPerMonth, in EffectCourse course)
     {
         double position = months * stepsPerMonth;
         int g = (int)(position + SamePoint);
         double share = position - g;
         share = share <= SamePoint ? 0 : share;
-        course.DiseaseMonths[i] = months - (Between(Saved, Removed, g, share) / stepsPerMonth);
+        course.DiseaseMonths[i] = months - (Between(Saved, Removed, g, share) * (1 / stepsPerMonth));
         int late = g - _response.DelaySteps;
         course.RateMultiplier[i] = share == 0 ? 1 - Removed[g]
             : late < 0 ? 1 : Math.Exp(_response.RateExponent * Between(LogNeurofilament, LogNeurofilamentSlope, late, share));
@@ -222,9 +296,9 @@ internal readonly ref struct ChainGrid
     private Span<double> Points(int row) => _scratch.Slice((row * _stride) + Lead, _stride - Lead);
 
     /// <summary>A quantity that turns over, and its input so far.</summary>
-    private struct Turnover(in TurnoverStep step, double inputMaximum)
+    private ref struct Turnover(in TurnoverStep step, double inputMaximum)
     {
-        private readonly TurnoverStep _step = step;
+        private readonly ref readonly TurnoverStep _step = ref step;
         private readonly LaneRecurrence _recurrence = new(step.Kept);
         private readonly Vector512<double> _max = Vector512.Create(inputMaximum);
         private Vector512<double> _last;

@@ -4,12 +4,14 @@ namespace Tofersen.Simulation.Treatments;
 /// after it. Between points both compartments are linear, so that nothing is lost.</summary>
 /// <param name="rates">Rates of the compartments.</param>
 /// <param name="scale">Factor on every dose.</param>
-/// <param name="csf">Amounts in the fluid at the points, in mg; added to.</param>
-/// <param name="tissue">Amounts in tissue at the points, in mg; added to.</param>
+/// <param name="jumps">Doses at the points, in mg; added to.</param>
+/// <param name="csf">What doses between the points leave in the fluid at the next, in mg; added to.</param>
+/// <param name="tissue">What they leave in tissue at the next, in mg; added to.</param>
 /// <param name="endWeeks">End of the time that is asked for; at most the last point.</param>
-internal ref struct DoseGrid(in ChainRates rates, double scale, Span<double> csf, Span<double> tissue, double endWeeks)
+internal ref struct DoseGrid(in ChainRates rates, double scale, Span<double> jumps, Span<double> csf, Span<double> tissue, double endWeeks)
 {
     private readonly ChainRates _rates = rates;
+    private readonly Span<double> _jumps = jumps;
     private readonly Span<double> _csf = csf;
     private readonly Span<double> _tissue = tissue;
 
@@ -33,7 +35,7 @@ internal ref struct DoseGrid(in ChainRates rates, double scale, Span<double> csf
         First = Math.Min(First, g);
         if (steps <= ChainGrid.SamePoint)
         {
-            _csf[g] += amount;
+            _jumps[g] += amount;
             return;
         }
 

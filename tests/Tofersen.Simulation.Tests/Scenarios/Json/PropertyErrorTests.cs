@@ -150,7 +150,7 @@ public sealed class PropertyErrorTests
         ScenarioFormatException error = ScenarioError.OfEdit(ScenarioExamples.Parallel, "$.effect", $$"""{ "type": "{{wrong}}" }""");
 
         Assert.That(error.Message, Is.EqualTo(
-            $"$.effect.type: \"{wrong}\" is not one of none, slopeReduction, symptomaticOffset, hazardReduction, combined. Did you mean '{right}'?"));
+            $"$.effect.type: \"{wrong}\" is not one of none, slopeReduction, symptomaticOffset, hazardReduction, doseToFunction, combined. Did you mean '{right}'?"));
     }
 
     [TestCase("\"zzzzzzzzzzzzzzzzzz\"")]
@@ -160,7 +160,7 @@ public sealed class PropertyErrorTests
     public void Read_TypeThatIsNone_ListsTheTypesWithoutAHint(string wrong) =>
         Assert.That(
             ScenarioError.OfEdit(ScenarioExamples.Parallel, "$.effect", $$"""{ "type": {{wrong}} }""").Message,
-            Does.StartWith("$.effect.type: ").And.EndsWith("is not one of none, slopeReduction, symptomaticOffset, hazardReduction, combined."));
+            Does.StartWith("$.effect.type: ").And.EndsWith("is not one of none, slopeReduction, symptomaticOffset, hazardReduction, doseToFunction, combined."));
 
     private static string MessageOf(string json)
     {

@@ -50,7 +50,11 @@ internal static class ScenarioExamples
             },
             OnScore = new CombinedEffect
             {
-                OnRate = new HazardReduction { HazardRatio = AlmostThreeTenths },
+                OnRate = new CombinedEffect
+                {
+                    OnRate = new HazardReduction { HazardRatio = AlmostThreeTenths },
+                    OnScore = ChainExamples.Effect,
+                },
                 OnScore = new SymptomaticOffset { Points = -24, HalfTimeWeeks = AlmostThreeTenths, WashoutHalfTimeWeeks = Tiny },
             },
         },

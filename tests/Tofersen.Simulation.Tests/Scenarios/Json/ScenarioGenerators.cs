@@ -148,6 +148,54 @@ internal static class ScenarioGenerators
             FrailtyLoading = loading,
         };
 
+    private static readonly Gen<DosingRegimen> Regimen =
+        from dose in Number(0, 1_000)
+        from loading in Gen.Choose(1, 20)
+        from days in Number(1, 364).ArrayOf(2)
+        from missed in Number(0, 1)
+        from late in Number(0, 28)
+        from pause in Number(0, 14_000)
+        select new DosingRegimen
+        {
+            DoseMg = dose,
+            LoadingDoses = loading,
+            LoadingIntervalDays = days[0],
+            MaintenanceIntervalDays = days[1],
+            MissedProbability = missed,
+            LatenessSdDays = late,
+            ReloadAfterPauseDays = pause,
+        };
+
+    private static readonly Gen<ITreatmentEffect> Chain =
+        from regimen in Regimen
+        from halfLives in Number(0.01, 520).ArrayOf(4)
+        from max in Number(0, 0.99)
+        from half in Number(0.001, 1e5)
+        from hill in Number(0.1, 10)
+        from exponents in Number(0, 10).ArrayOf(2)
+        from factors in Number(0, 10).ListOf()
+        from delay in Gen.Choose(0, 520)
+        from sds in Number(0, 2).ArrayOf(4)
+        select (ITreatmentEffect)new DoseToFunction
+        {
+            Regimen = regimen,
+            CsfHalfLifeWeeks = halfLives[0],
+            TissueHalfLifeWeeks = halfLives[1],
+            Sod1HalfLifeWeeks = halfLives[2],
+            NeurofilamentHalfLifeWeeks = halfLives[3],
+            MaxInhibition = max,
+            HalfMaximalAmountMg = half,
+            HillExponent = hill,
+            NeurofilamentExponent = exponents[0],
+            StratumNeurofilamentFactors = [.. factors.Take(4)],
+            DelayWeeks = delay,
+            RateExponent = exponents[1],
+            ExposureLogSd = sds[0],
+            HalfMaximalAmountLogSd = sds[1],
+            NeurofilamentExponentLogSd = sds[2],
+            RateExponentLogSd = sds[3],
+        };
+
     private static readonly Gen<ObservationModel> Observation =
         from hazards in Hazard.ListOf()
         from missing in Number(0, 1)
@@ -310,6 +358,7 @@ internal static class ScenarioGenerators
     {
         Gen<ITreatmentEffect> simple = Gen.OneOf(
             Gen.Constant((ITreatmentEffect)new NoEffect()),
+            Chain,
             from ratio in Number(0.001, 1_000) select (ITreatmentEffect)new HazardReduction { HazardRatio = ratio },
             from points in Number(-24, 24)
             from weeks in Number(0, 520).ArrayOf(2)
