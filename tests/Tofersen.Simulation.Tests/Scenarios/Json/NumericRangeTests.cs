@@ -20,6 +20,9 @@ public sealed class NumericRangeTests
         ["delayedStart.visitWeeks 0"] = "greater than the entry before it",
         ["biomarker.visitWeeks 0"] = "greater than the entry before it",
         ["parallelGroup.visitWeeks 0"] = "greater than the entry before it",
+        ["doseRanging.visitWeeks 0"] = "greater than the entry before it",
+        ["presymptomaticTrial.visitWeeks 0"] = "greater than the entry before it",
+        ["doseCohort.doseMg 1000"] = "doses must differ",
     };
 
     private static IEnumerable<TestCaseData> Leaves =>
