@@ -17,6 +17,9 @@ public interface IAnalysis
     /// others.</summary>
     ValueList<string> Endpoints => [];
 
+    /// <summary>Whether the analysis looks at adverse events; not by default. A power analysis does not simulate them otherwise.</summary>
+    bool LooksAtAdverseEvents => false;
+
     /// <summary>Prepares the analysis for trials of one shape.</summary>
     /// <param name="layout">The shape: visits, arms, strata, covariates.</param>
     /// <returns>A worker that owns its scratch memory, for one thread at a time.</returns>

@@ -30,6 +30,10 @@ public abstract record WrappedAnalysis : IAnalysis
     /// <inheritdoc/>
     public virtual ValueList<string> Endpoints => Analysis.Endpoints;
 
+    /// <inheritdoc/>
+    /// <remarks>As the analysis inside.</remarks>
+    public bool LooksAtAdverseEvents => Analysis.LooksAtAdverseEvents;
+
     private protected abstract string DefaultName { get; }
 
     /// <inheritdoc/>

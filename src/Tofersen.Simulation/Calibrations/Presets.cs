@@ -17,6 +17,7 @@ public static class Presets
         Atlas.Preset,
         Sod1NaturalHistory.Preset,
         GeneralAls.Preset,
+        GeneralAls.EdaravonePreset,
     ];
 
     /// <summary>Finds a preset by name.</summary>

@@ -18,6 +18,9 @@ public enum TargetKind
     /// <summary>Freedom from death, permanent ventilation and withdrawal for progression.</summary>
     Events,
 
+    /// <summary>Adverse events.</summary>
+    Safety,
+
     /// <summary>Entry into the extension and completion.</summary>
     Retention,
 }

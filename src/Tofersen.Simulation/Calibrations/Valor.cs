@@ -28,10 +28,11 @@ public static class Valor
             },
             Observation = ValorModel.Observation,
             Endpoints = ValorEndpoints.All,
+            AdverseEvents = ValorAdverseEvents.Classes,
             Analyses = PlaceboControlledAnalyses,
         },
-        Sources = [.. ValorModel.Sources, .. ValorEndpoints.Sources],
-        Targets = [.. ValorTargets.PlaceboControlled, .. ValorEndpointTargets.PlaceboControlled],
+        Sources = [.. ValorModel.Sources, .. ValorEndpoints.Sources, .. ValorAdverseEvents.Sources],
+        Targets = [.. ValorTargets.PlaceboControlled, .. ValorEndpointTargets.PlaceboControlled, .. ValorAdverseEvents.Targets],
         TargetVisitWeeks = ValorModel.ValorVisits,
     };
 

@@ -45,12 +45,14 @@ public static class ValorOpenLabelExtension
             },
             Observation = ValorModel.Observation,
             Endpoints = ValorEndpoints.All,
+            AdverseEvents = ValorAdverseEvents.Classes,
             Analyses = [.. Valor.PlaceboControlledAnalyses, .. ExtensionAnalyses(52), .. endWeek > 52 ? ExtensionAnalyses(endWeek) : []],
         },
         Sources =
         [
             .. ValorModel.Sources,
             .. ValorEndpoints.Sources,
+            .. ValorAdverseEvents.Sources,
             .. ExtensionSources,
         ],
         Targets =
@@ -59,6 +61,7 @@ public static class ValorOpenLabelExtension
             .. ValorEndpointTargets.PlaceboControlled,
             .. ValorTargets.Extension,
             .. ValorEndpointTargets.Extension,
+            .. ValorAdverseEvents.Targets,
         ],
         TargetVisitWeeks = Visits(CompletionWeek),
     };
@@ -80,7 +83,7 @@ public static class ValorOpenLabelExtension
             Effect = ValorChain.Effect,
             Endpoints = ValorChain.Endpoints,
         },
-        Sources = [.. ValorChain.Sources, .. ExtensionSources],
+        Sources = [.. ValorChain.Sources, .. ValorAdverseEvents.Sources, .. ExtensionSources],
     };
 
     /// <summary>VALOR's visits, then one every 12 weeks.</summary>

@@ -15,7 +15,13 @@ internal sealed class ReplicateWorker : IBlockWorker<ReplicateWorker>
     internal ReplicateWorker(Scenario scenario, TrueValue[] truths, RunOptions options)
     {
         // Without the analyses, which the simulator would only check again; their workers are made below.
-        _simulator = new TrialSimulator(scenario with { Analyses = [], Endpoints = Needed(scenario, options) });
+        bool keepsAll = options is { CollectCourses: true, CollectEndpoints: true };
+        _simulator = new TrialSimulator(scenario with
+        {
+            Analyses = [],
+            Endpoints = keepsAll ? scenario.Endpoints : Needed(scenario),
+            AdverseEvents = keepsAll || scenario.Analyses.Any(a => a.LooksAtAdverseEvents) ? scenario.AdverseEvents : [],
+        });
         _seed = options.Seed;
         TrialLayout layout = _simulator.Data.Layout;
         _analyses = [.. scenario.Analyses.Select(a => a.CreateWorker(layout))];
@@ -23,14 +29,9 @@ internal sealed class ReplicateWorker : IBlockWorker<ReplicateWorker>
         Courses = options.CollectCourses ? new CourseTally(layout) : null;
     }
 
-    // Endpoints have streams of their own, so that one that nobody looks at can be left out.
-    private static ValueList<Endpoint> Needed(Scenario scenario, RunOptions options)
+    // Endpoints and adverse events have streams of their own, so that what nobody looks at can be left out.
+    private static ValueList<Endpoint> Needed(Scenario scenario)
     {
-        if (options is { CollectCourses: true, CollectEndpoints: true })
-        {
-            return scenario.Endpoints;
-        }
-
         HashSet<string> names = [.. scenario.Analyses.SelectMany(a => a.Endpoints)];
         return [.. scenario.Endpoints.Where(e => names.Contains(e.Name))];
     }

@@ -21,7 +21,7 @@ public sealed record RunOptions
     /// <summary>Whether to summarise scores by visit and ends of follow-up besides the analyses.</summary>
     public bool CollectCourses { get; init; } = true;
 
-    /// <summary>Whether these summaries hold every endpoint of the scenario, and not those alone that an analysis looks at; not by default, since
-    /// endpoints that nobody looks at are not simulated.</summary>
+    /// <summary>Whether these summaries hold every endpoint of the scenario and its adverse events, and not those alone that an analysis looks at;
+    /// not by default, since what nobody looks at is not simulated.</summary>
     public bool CollectEndpoints { get; init; }
 }

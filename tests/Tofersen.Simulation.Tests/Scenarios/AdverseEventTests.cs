@@ -132,7 +132,7 @@ public sealed class AdverseEventTests
         const int Replicates = 5;
         PowerResult result = PowerAnalysis.Run(
             TwoYears with { AdverseEvents = ValorAdverseEvents.Classes },
-            options: new RunOptions { Replicates = Replicates, Seed = FalseAlarm.Seed(20_260_206), CollectCourses = true });
+            options: new RunOptions { Replicates = Replicates, Seed = FalseAlarm.Seed(20_260_206), CollectCourses = true, CollectEndpoints = true });
 
         void Expect(string name, double active, double control)
         {

@@ -166,7 +166,7 @@ public sealed class BaseMergeTests
 
         Assert.That(
             error.Message,
-            Is.EqualTo("$.base: there is no scenario 'valour'; there are phase-1-2, valor, valor-ole, valor-ole-148, valor-ole-chain, atlas, sod1-natural-history, general-als."));
+            Is.EqualTo("$.base: there is no scenario 'valour'; there are phase-1-2, valor, valor-ole, valor-ole-148, valor-ole-chain, atlas, sod1-natural-history, general-als, general-als-edaravone."));
     }
 
     [Test]
