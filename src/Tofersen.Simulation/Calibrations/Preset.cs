@@ -41,10 +41,11 @@ public sealed record Preset
         followed = followed with { Design = followed.Design with { VisitWeeks = TargetVisitWeeks } };
         if (!followed.Layout.StratumNames.Equals(Scenario.Layout.StratumNames)
             || followed.Design.GetType() != Scenario.Design.GetType()
-            || (followed.Design as DelayedStart)?.SwitchWeeks != (Scenario.Design as DelayedStart)?.SwitchWeeks)
+            || (followed.Design as DelayedStart)?.SwitchWeeks != (Scenario.Design as DelayedStart)?.SwitchWeeks
+            || (followed.Design is DoseRanging && !followed.Layout.ArmNames.Equals(Scenario.Layout.ArmNames)))
         {
             throw new ArgumentException(
-                $"The targets of '{Name}' need its strata ({string.Join(", ", Scenario.Layout.StratumNames)}), its kind of design and its switch.",
+                $"The targets of '{Name}' need its strata ({string.Join(", ", Scenario.Layout.StratumNames)}), its kind of design, its switch and its doses.",
                 nameof(scenario));
         }
 

@@ -13,10 +13,14 @@ public sealed class PresetCheckTests
 {
     private static readonly RunOptions Few = new() { Replicates = 2, Seed = 7 };
 
+    private static IEnumerable<TestCaseData> Stratified =>
+        Presets.All.Where(p => p.Scenario.Layout.StratumNames.Count > 1).Select(p => new TestCaseData(p).SetArgDisplayNames(p.Name));
+
     private static IEnumerable<TestCaseData> All => Presets.All.Select(p => new TestCaseData(p).SetArgDisplayNames(p.Name));
 
+    // ATLAS has no results yet that compare the arms.
     private static IEnumerable<TestCaseData> WithEffect =>
-        Presets.All.Where(p => p.Scenario.Effect is not NoEffect).Select(p => new TestCaseData(p).SetArgDisplayNames(p.Name));
+        Presets.All.Where(p => p.Scenario.Effect is not NoEffect && p != Atlas.Preset).Select(p => new TestCaseData(p).SetArgDisplayNames(p.Name));
 
     // Tolerances are a standard error of the published trial; with 4,000 trials the Monte Carlo error is a hundredth of that.
     [Category("Statistical")]
@@ -39,7 +43,8 @@ public sealed class PresetCheckTests
         ValueList<CalibrationResult> results = preset.Check(
             preset.Scenario with { Effect = new NoEffect() }, new RunOptions { Replicates = 1_000, Seed = 20_260_101 });
 
-        Assert.That(results.Where(r => !r.IsInside).Select(r => r.Target.Name), Has.Some.Contains("tofersen").Or.Some.Contains("early").Or.Some.Contains("riluzole"));
+        Assert.That(
+            results.Where(r => !r.IsInside).Select(r => r.Target.Name), Has.Some.Matches("tofersen|early|riluzole|edaravone −|mg over placebo"));
     }
 
     [TestCaseSource(nameof(All))]
@@ -51,7 +56,7 @@ public sealed class PresetCheckTests
         Assert.That(five, Is.EqualTo(one));
     }
 
-    [TestCaseSource(nameof(All))]
+    [TestCaseSource(nameof(Stratified))]
     public void Check_OtherStrata_Throws(Preset preset)
     {
         var population = (PopulationModel)preset.Scenario.Population;
@@ -71,6 +76,16 @@ public sealed class PresetCheckTests
         Refuses(preset, preset.Scenario with { Design = design with { SwitchWeeks = 24 } });
         Refuses(preset, Valor.Preset.Scenario);
         Refuses(Valor.Preset, preset.Scenario);
+    }
+
+    [Test]
+    public void Check_OtherDoses_Throws()
+    {
+        Preset preset = PhaseOneTwo.Preset;
+        var design = (DoseRanging)preset.Scenario.Design;
+
+        Refuses(preset, preset.Scenario with { Design = design with { Cohorts = [design.Cohorts[3], .. design.Cohorts.Take(3)] } });
+        Refuses(preset, preset.Scenario with { Design = design with { Cohorts = [design.Cohorts[3]] } });
     }
 
     [Test]

@@ -64,7 +64,7 @@ public sealed class CsvTextTests
         using var folder = new TemporaryFolder();
         TrialDataSets.Write(new TrialSimulator(Named("früh")).Simulate(1, 0), "study", folder.FullName);
 
-        Assert.That(folder.Entries, Is.EqualTo((string[])["adfn.csv", "adlb.csv", "adqs.csv", "adsl.csv", "adtte.csv"]));
+        Assert.That(folder.Entries, Is.EqualTo((string[])["adae.csv", "adfn.csv", "adlb.csv", "adqs.csv", "adsl.csv", "adtte.csv"]));
         foreach (string name in folder.Entries)
         {
             byte[] bytes = File.ReadAllBytes(folder.At(name));

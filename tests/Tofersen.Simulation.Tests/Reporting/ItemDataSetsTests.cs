@@ -1,3 +1,4 @@
+using Tofersen.Simulation.Calibrations;
 using Tofersen.Simulation.Observations;
 using Tofersen.Simulation.Reporting;
 using Tofersen.Simulation.Scenarios;
@@ -51,6 +52,40 @@ public sealed class ItemDataSetsTests
         }
 
         Assert.That(events.Rows, Has.Count.EqualTo(row).And.Count.GreaterThan(100));
+    }
+
+    [Test]
+    public void Write_TrialInCohorts_HasTheCohortOfEach()
+    {
+        using var folder = new TemporaryFolder();
+        TrialData data = new TrialSimulator(PhaseOneTwo.Preset.Scenario).Simulate(3, 0);
+        TrialDataSets.Write(data, "study", folder.FullName);
+        CsvFile participants = CsvFile.Read(folder.FullName, "adsl.csv");
+
+        Assert.That(participants.Rows.GroupBy(r => r["COHORT"]).Select(g => g.Count()), Is.EquivalentTo((int[])[13, 12, 12, 13]));
+        Assert.That(participants.Rows.Select(r => r["ARM"] == "Placebo" || r["ARM"] == r["COHORT"]), Is.All.True);
+        Assert.That(CsvFile.Read(folder.FullName, "adlb.csv").Rows[0]["COHORT"], Is.Not.Empty);
+    }
+
+    [Test]
+    public void Write_TrialBeforeSymptoms_HasConversions()
+    {
+        using var folder = new TemporaryFolder();
+        TrialData data = new TrialSimulator(Atlas.Preset.Scenario).Simulate(3, 0);
+        TrialDataSets.Write(data, "study", folder.FullName);
+        CsvFileRow[] times = [.. CsvFile.Read(folder.FullName, "adtte.csv").Rows.Where(r => r["PARAMCD"] == "PHENCONV")];
+        CsvFile participants = CsvFile.Read(folder.FullName, "adsl.csv");
+
+        Assert.That(times, Has.Length.EqualTo(data.Participants));
+        for (int p = 0; p < data.Participants; p++)
+        {
+            bool converted = double.IsFinite(data.PhenoconversionMonths[p]);
+            Assert.That(times[p]["CNSR"], Is.EqualTo(converted ? "0" : "1"));
+            Assert.That(times[p].Number("AVAL"), Is.EqualTo(converted ? data.PhenoconversionMonths[p] : data.FollowUpMonths[p]));
+            Assert.That(participants.Rows[p]["CONVDY"].Length > 0, Is.EqualTo(converted));
+        }
+
+        Assert.That(times.Select(r => r["EVNTDESC"]), Has.Some.EqualTo("PHENOCONVERSION"));
     }
 
     [Test]

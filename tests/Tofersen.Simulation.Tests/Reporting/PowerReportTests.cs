@@ -122,6 +122,23 @@ public sealed class PowerReportTests
     }
 
     [Test]
+    public void Write_EndpointsAndConversions_AreThere()
+    {
+        PowerResult result = PowerAnalysis.Run(
+            Atlas.Preset.Scenario, analyses: [], new RunOptions { Replicates = 5, CollectCourses = true, CollectEndpoints = true });
+        using TemporaryFolder folder = Written(result);
+        CourseSummary courses = result.Courses!;
+        CsvFileRow marker = CsvFile.Read(folder.At("courses.csv")).Rows
+            .Single(r => r["endpoint"] == "nfl" && r["arm"] == "Tofersen" && r["stratum"] == "all" && r["week"] == "24");
+        CsvFileRow year = CsvFile.Read(folder.At("events.csv")).Rows
+            .Single(r => r["arm"] == "Placebo" && r["stratum"] == "all" && r["week"] == "52");
+
+        Assert.That(marker.Number("latentChange"), Is.EqualTo(courses.LatentChange(1, 24, endpoint: "nfl").Mean));
+        Assert.That(marker.Number("observed"), Is.EqualTo(courses.ObservedChange(1, 24, endpoint: "nfl").Count));
+        Assert.That(year.Number("phenoconverted"), Is.EqualTo(courses.SharePhenoconverted(0, 52).Value).And.Positive);
+    }
+
+    [Test]
     public void Write_Events_FallFromOneWeekByWeek()
     {
         PowerResult result = PowerAnalysis.Run(

@@ -128,14 +128,21 @@ public sealed class TrialDataInvariantTests
     [TestCaseSource(nameof(Trials))]
     public void Arms_EachStratum_KeepTheRatioInFullBlocks(Scenario scenario) => ForEachTrial(scenario, simulator =>
     {
+        // Blocks are within the cohorts of a dose-ranging trial, within strata elsewhere.
         TrialData data = simulator.Data;
-        for (byte s = 0; s < data.Layout.StratumNames.Count; s++)
+        int[] groups =
+        [
+            .. Enumerable.Range(0, data.Participants).Select(p => scenario.Design is DoseRanging
+                ? (int)data.Covariate(data.Layout.CovariateAt(Covariates.Cohort))[p]
+                : data.Strata[p]),
+        ];
+        foreach (int group in groups.Distinct())
         {
-            byte[] arms = [.. Enumerable.Range(0, data.Participants).Where(p => data.Strata[p] == s).Select(p => data.Arms[p])];
+            byte[] arms = [.. Enumerable.Range(0, data.Participants).Where(p => groups[p] == group).Select(p => data.Arms[p])];
             foreach (byte[] block in arms.Chunk(scenario.Design.BlockSize).Where(b => b.Length == scenario.Design.BlockSize))
             {
                 Assert.That(
-                    block.Count(a => a == TrialDesign.ActiveArm),
+                    block.Count(a => a != TrialDesign.ControlArm),
                     Is.EqualTo(scenario.Design.Allocation.Active * scenario.Design.BlockMultiple));
             }
         }

@@ -2,7 +2,7 @@ namespace Tofersen.Simulation.Tests.Tool;
 
 public sealed class SimulateCommandTests
 {
-    private static readonly string[] Files = ["adfn.csv", "adlb.csv", "adqs.csv", "adsl.csv", "adtte.csv"];
+    private static readonly string[] Files = ["adae.csv", "adfn.csv", "adlb.csv", "adqs.csv", "adsl.csv", "adtte.csv"];
 
     private TemporaryFolder _files = null!;
 
@@ -13,7 +13,7 @@ public sealed class SimulateCommandTests
     public void DeleteFolder() => _files.Dispose();
 
     [Test]
-    public async Task Simulate_Preset_WritesTheFourFilesAndSaysSo()
+    public async Task Simulate_Preset_WritesItsFilesAndSaysSo()
     {
         string folder = _files.At("trial");
 
