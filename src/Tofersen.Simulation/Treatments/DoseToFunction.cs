@@ -1,3 +1,4 @@
+using System.Runtime.Intrinsics;
 using Tofersen.Simulation.Common;
 using Tofersen.Simulation.Populations;
 using Tofersen.Simulation.Randomness;
@@ -217,7 +218,14 @@ public sealed record DoseToFunction : ITreatmentEffect
         double weeks = StudyTime.WeeksFromMonths(last);
         Require.InRange(weeks, 0, MaximumWeeks, nameof(months));
         int length = ChainGrid.ScratchLength(weeks * rates.StepsPerWeek);
-        Span<double> scratch = length <= StackLimit ? stackalloc double[length] : new double[length];
+
+        bool hasScratch = course.Scratch.Length >= length;
+        Span<double> scratch = hasScratch ? course.Scratch[..length] : length <= StackLimit ? stackalloc double[length] : new double[length];
+        if (hasScratch)
+        {
+            scratch.Clear();
+        }
+
         ChainGrid grid = ChainGrid.Over(rates, response, scratch);
         GiveDoses(grid, response, rates, doses, exposure, weeks, onTime);
         grid.Read(months, course);
@@ -258,16 +266,21 @@ public sealed record DoseToFunction : ITreatmentEffect
     private ChainResponse Draw(int stratum, ref TrialRandom random)
     {
         ChainResponse typical = Typical(stratum);
-        double exposure = Math.Exp(ExposureLogSd * random.NextNormal());
-        double half = Math.Exp(HalfMaximalAmountLogSd * random.NextNormal());
-        double neurofilament = Math.Exp(NeurofilamentExponentLogSd * random.NextNormal());
-        double rate = Math.Exp(RateExponentLogSd * random.NextNormal());
+        Vector512<double> factors = LaneFunctions.Exp(Vector512.Create(
+            ExposureLogSd * random.NextNormal(),
+            HalfMaximalAmountLogSd * random.NextNormal(),
+            NeurofilamentExponentLogSd * random.NextNormal(),
+            RateExponentLogSd * random.NextNormal(),
+            0,
+            0,
+            0,
+            0));
         return typical with
         {
-            Exposure = exposure,
-            HalfMaximalAmountMg = typical.HalfMaximalAmountMg * half,
-            NeurofilamentExponent = Math.Min(MaximumExponent, typical.NeurofilamentExponent * neurofilament),
-            RateExponent = Math.Min(MaximumExponent, typical.RateExponent * rate),
+            Exposure = factors[0],
+            HalfMaximalAmountMg = typical.HalfMaximalAmountMg * factors[1],
+            NeurofilamentExponent = Math.Min(MaximumExponent, typical.NeurofilamentExponent * factors[2]),
+            RateExponent = Math.Min(MaximumExponent, typical.RateExponent * factors[3]),
         };
     }
 }
