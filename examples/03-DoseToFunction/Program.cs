@@ -54,8 +54,8 @@ static void Run(int weeks, string folder)
     }
 
     Console.WriteLine("""
-        Reading it. SOD1 has fallen by week 8, neurofilament by week 16, and the rate follows weeks later: at week 28 most of the slowing is still to
-        come. Who stops keeps the points that were saved and returns to the untreated rate as the drug leaves.
+        Reading it. SOD1 has fallen by week 8, neurofilament by week 16, and the rate follows weeks later: at week 28 it is slow, but only
+        a few points have been saved. Who stops keeps the points that were saved and returns to the untreated rate as the drug leaves.
         """);
     OutputFolder.Write(folder, path => File.WriteAllLines(Path.Combine(path, "chain.csv"), Lines(courses)));
     Console.WriteLine($"\nEvery week is in {Path.Combine(folder, "chain.csv")}.");

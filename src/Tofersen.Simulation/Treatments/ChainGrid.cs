@@ -267,33 +267,31 @@ internal readonly ref struct ChainGrid
         course.DiseaseMonths[i] = months - (BetweenSaved(g, share) * (1 / stepsPerMonth));
         int late = g - _response.DelaySteps;
         course.RateMultiplier[i] = share == 0 ? 1 - Removed[g]
-            : late < 0 ? 1 : Math.Exp(_response.RateExponent * BetweenLogs(LogNeurofilament, LogNeurofilamentSlope, late, share));
+            : late < 0 ? 1 : Math.Exp(_response.RateExponent * BetweenLogs(LogNeurofilament, LogNeurofilamentSlope, late, share, _response.NeurofilamentExponent));
         course.ScoreOffset[i] = 0;
         if (!course.LogSod1Ratio.IsEmpty)
         {
-            course.LogSod1Ratio[i] = BetweenLogs(LogSod1, LogSod1Slope, g, share);
+            course.LogSod1Ratio[i] = BetweenLogs(LogSod1, LogSod1Slope, g, share, 1);
         }
 
         if (!course.LogNeurofilamentRatio.IsEmpty)
         {
-            course.LogNeurofilamentRatio[i] = BetweenLogs(LogNeurofilament, LogNeurofilamentSlope, g, share);
+            course.LogNeurofilamentRatio[i] = BetweenLogs(LogNeurofilament, LogNeurofilamentSlope, g, share, _response.NeurofilamentExponent);
         }
     }
 
-    // Where half-lives are far below a step a cubic may leave the range of what it stands for: no ratio exceeds 1, and what is saved never falls.
-    private static double BetweenLogs(ReadOnlySpan<double> values, ReadOnlySpan<double> slopes, int g, double share) =>
-        Math.Min(0, Between(values, slopes, g, share));
+    // Where half-lives are far below a step a cubic may leave the range of what it stands for: SOD1 is between what is never inhibited and 1,
+    // neurofilament between that to its exponent and 1, and what is saved never falls.
+    private double BetweenLogs(ReadOnlySpan<double> values, ReadOnlySpan<double> slopes, int g, double share, double exponent) =>
+        share == 0
+            ? values[g]
+            : Math.Clamp(Between(values, slopes, g, share), Math.Log(1 - _response.MaxInhibition) * exponent, 0);
 
     private double BetweenSaved(int g, double share) =>
         share == 0 ? Saved[g] : Math.Clamp(Between(Saved, Removed, g, share), Saved[g], Saved[g + 1]);
 
     private static double Between(ReadOnlySpan<double> values, ReadOnlySpan<double> slopes, int g, double share)
     {
-        if (share == 0)
-        {
-            return values[g];
-        }
-
         double rise = values[g + 1] - values[g];
         double rest = 1 - share;
         return values[g] + (share * share * (1 + (2 * rest)) * rise)
