@@ -30,7 +30,8 @@ internal sealed class LatentCourse
         _trajectory = scenario.Trajectory;
         _effect = scenario.Effect;
         _planned = [.. scenario.Design.Arms.Select(a => a.Exposure)];
-        _ownEffect = new EffectBuffer(times.Months.Length);
+        int scratchLength = ChainGrid.ScratchLength(times.Months.Max() * StudyTime.WeeksPerMonth);
+        _ownEffect = new EffectBuffer(times.Months.Length, scratchLength);
         _current = _ownEffect;
         _scores = new AlignedBuffer(times.Months.Length);
         _months = new AlignedBuffer(times.Months.Length);
@@ -43,7 +44,7 @@ internal sealed class LatentCourse
         {
             for (int arm = 0; arm < _planned.Length; arm++)
             {
-                var buffer = new EffectBuffer(times.Months.Length);
+                var buffer = new EffectBuffer(times.Months.Length, scratchLength);
                 TrialRandom none = default;
                 buffer.Fill(_effect, default, _planned[arm].AsSpan(), times.Months, ref none);
                 _plannedEffects[arm] = buffer;
@@ -160,7 +161,7 @@ internal sealed class LatentCourse
         return double.PositiveInfinity;
     }
 
-    private sealed class EffectBuffer(int length)
+    private sealed class EffectBuffer(int length, int scratchLength)
     {
         private const double LeastRate = 1e-300;
 
@@ -171,6 +172,7 @@ internal sealed class LatentCourse
         private readonly AlignedBuffer _logHazardShift = new(length);
         private readonly AlignedBuffer _logSod1Ratio = new(length);
         private readonly AlignedBuffer _logNeurofilamentRatio = new(length);
+        private readonly AlignedBuffer _scratch = new(scratchLength);
 
         internal ReadOnlySpan<double> DiseaseMonths => _diseaseMonths.Span;
 
@@ -206,6 +208,7 @@ internal sealed class LatentCourse
                 LogHazardShift = _logHazardShift.Span,
                 LogSod1Ratio = _logSod1Ratio.Span,
                 LogNeurofilamentRatio = _logNeurofilamentRatio.Span,
+                Scratch = _scratch.Span,
             });
             Span<double> logRateMultiplier = _logRateMultiplier.Span;
             // A rate that treatment has turned round counts as none, and so does next to none; the hazard clips it to its minimum.

@@ -147,12 +147,13 @@ internal readonly ref struct ChainGrid
         ReadOnlySpan<double> inhibitions = Inhibition, slopesBefore = InhibitionSlopeBefore, slopesAfter = InhibitionSlopeAfter;
         Span<double> logSod1 = LogSod1, logSod1Slope = LogSod1Slope, goals = Goal, goalSlopes = GoalSlope;
         var turnover = new Turnover(_rates.Sod1, _response.MaxInhibition);
+        TurnoverState state = default;
         Vector512<double> one = Vector512<double>.One;
         Vector512<double> exponent = Vector512.Create(_response.NeurofilamentExponent), rate = Vector512.Create(_rates.Sod1.Rate);
         for (int g = from; g < logSod1.Length; g += VectorKernels.Lanes)
         {
             Vector512<double> inhibition = VectorKernels.Load(inhibitions, g);
-            Vector512<double> x = turnover.Next(inhibition, VectorKernels.Load(slopesBefore, g), VectorKernels.Load(slopesAfter, g));
+            Vector512<double> x = turnover.Next(inhibition, VectorKernels.Load(slopesBefore, g), VectorKernels.Load(slopesAfter, g), ref state);
             Vector512<double> left = one - x;
             Vector512<double> logLeft = LaneFunctions.Log(left);
             Vector512<double> slope = (inhibition - x) / left * rate;
@@ -170,11 +171,12 @@ internal readonly ref struct ChainGrid
         ReadOnlySpan<double> goalSlopes = GoalSlope;
         Span<double> logNeurofilament = LogNeurofilament, logNeurofilamentSlope = LogNeurofilamentSlope;
         var turnover = new Turnover(_rates.Neurofilament, 1);
+        TurnoverState state = default;
         Vector512<double> one = Vector512<double>.One, least = Vector512.Create(LeastRatio), rate = Vector512.Create(_rates.Neurofilament.Rate);
         for (int g = from; g < logNeurofilament.Length; g += VectorKernels.Lanes)
         {
             Vector512<double> goal = VectorKernels.Load(goals, g), goalSlope = VectorKernels.Load(goalSlopes, g);
-            Vector512<double> y = turnover.Next(goal, goalSlope, goalSlope);
+            Vector512<double> y = turnover.Next(goal, goalSlope, goalSlope, ref state);
             Vector512<double> left = Vector512.Max(one - y, least);
             VectorKernels.Store(LaneFunctions.Log(left), logNeurofilament, g);
             VectorKernels.Store((y - goal) / left * rate, logNeurofilamentSlope, g);
@@ -262,29 +264,34 @@ internal readonly ref struct ChainGrid
         int g = (int)(position + SamePoint);
         double share = position - g;
         share = share <= SamePoint ? 0 : share;
-        course.DiseaseMonths[i] = months - (Between(Saved, Removed, g, share) * (1 / stepsPerMonth));
+        course.DiseaseMonths[i] = months - (BetweenSaved(g, share) * (1 / stepsPerMonth));
         int late = g - _response.DelaySteps;
         course.RateMultiplier[i] = share == 0 ? 1 - Removed[g]
-            : late < 0 ? 1 : Math.Exp(_response.RateExponent * Between(LogNeurofilament, LogNeurofilamentSlope, late, share));
+            : late < 0 ? 1 : Math.Exp(_response.RateExponent * BetweenLogs(LogNeurofilament, LogNeurofilamentSlope, late, share, _response.NeurofilamentExponent));
         course.ScoreOffset[i] = 0;
         if (!course.LogSod1Ratio.IsEmpty)
         {
-            course.LogSod1Ratio[i] = Between(LogSod1, LogSod1Slope, g, share);
+            course.LogSod1Ratio[i] = BetweenLogs(LogSod1, LogSod1Slope, g, share, 1);
         }
 
         if (!course.LogNeurofilamentRatio.IsEmpty)
         {
-            course.LogNeurofilamentRatio[i] = Between(LogNeurofilament, LogNeurofilamentSlope, g, share);
+            course.LogNeurofilamentRatio[i] = BetweenLogs(LogNeurofilament, LogNeurofilamentSlope, g, share, _response.NeurofilamentExponent);
         }
     }
 
+    // Where half-lives are far below a step a cubic may leave the range of what it stands for: SOD1 is between what is never inhibited and 1,
+    // neurofilament between that to its exponent and 1, and what is saved never falls.
+    private double BetweenLogs(ReadOnlySpan<double> values, ReadOnlySpan<double> slopes, int g, double share, double exponent) =>
+        share == 0
+            ? values[g]
+            : Math.Clamp(Between(values, slopes, g, share), Math.Log(1 - _response.MaxInhibition) * exponent, 0);
+
+    private double BetweenSaved(int g, double share) =>
+        share == 0 ? Saved[g] : Math.Clamp(Between(Saved, Removed, g, share), Saved[g], Saved[g + 1]);
+
     private static double Between(ReadOnlySpan<double> values, ReadOnlySpan<double> slopes, int g, double share)
     {
-        if (share == 0)
-        {
-            return values[g];
-        }
-
         double rise = values[g + 1] - values[g];
         double rest = 1 - share;
         return values[g] + (share * share * (1 + (2 * rest)) * rise)
@@ -295,29 +302,34 @@ internal readonly ref struct ChainGrid
 
     private Span<double> Points(int row) => _scratch.Slice((row * _stride) + Lead, _stride - Lead);
 
-    /// <summary>A quantity that turns over, and its input so far.</summary>
-    private ref struct Turnover(in TurnoverStep step, double inputMaximum)
+    /// <summary>The last quantity of a turnover, and its last input and slope, each in every lane.</summary>
+    private struct TurnoverState
+    {
+        internal Vector512<double> Quantity;
+        internal Vector512<double> Input;
+        internal Vector512<double> Slope;
+    }
+
+    /// <summary>A quantity that turns over.</summary>
+    private readonly ref struct Turnover(in TurnoverStep step, double inputMaximum)
     {
         private readonly ref readonly TurnoverStep _step = ref step;
         private readonly LaneRecurrence _recurrence = new(step.Kept);
         private readonly Vector512<double> _max = Vector512.Create(inputMaximum);
-        private Vector512<double> _last;
-        private Vector512<double> _inputLast;
-        private Vector512<double> _slopeLast;
-
         /// <summary>The quantity at the next eight points, from the input there and its slopes before and after.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        internal Vector512<double> Next(Vector512<double> input, Vector512<double> slopeBefore, Vector512<double> slopeAfter)
+        internal readonly Vector512<double> Next(
+            Vector512<double> input, Vector512<double> slopeBefore, Vector512<double> slopeAfter, ref TurnoverState state)
         {
             Vector512<double> low = input * 3;
             Vector512<double> high = (_max - input) * 3;
             slopeBefore = Vector512.Min(Vector512.Max(slopeBefore, -high), low);
             slopeAfter = Vector512.Min(Vector512.Max(slopeAfter, -low), high);
-            Vector512<double> gain = (LaneRecurrence.Previous(input, _inputLast) * _step.Start) + (input * _step.End)
-                + (LaneRecurrence.Previous(slopeAfter, _slopeLast) * _step.StartSlope) + (slopeBefore * _step.EndSlope);
-            _inputLast = LaneRecurrence.Last(input);
-            _slopeLast = LaneRecurrence.Last(slopeAfter);
-            return _recurrence.Next(gain, ref _last);
+            Vector512<double> gain = (LaneRecurrence.Previous(input, state.Input) * _step.Start) + (input * _step.End)
+                + (LaneRecurrence.Previous(slopeAfter, state.Slope) * _step.StartSlope) + (slopeBefore * _step.EndSlope);
+            state.Input = LaneRecurrence.Last(input);
+            state.Slope = LaneRecurrence.Last(slopeAfter);
+            return _recurrence.Next(gain, ref state.Quantity);
         }
     }
 }

@@ -23,4 +23,7 @@ public readonly ref struct EffectCourse
 
     /// <summary>ln of plasma neurofilament light over what it would be without treatment; as <see cref="LogSod1Ratio"/>.</summary>
     public Span<double> LogNeurofilamentRatio { get; init; }
+
+    /// <summary>Working memory of the library's own effects, of any content; empty where the caller keeps none.</summary>
+    internal Span<double> Scratch { get; init; }
 }

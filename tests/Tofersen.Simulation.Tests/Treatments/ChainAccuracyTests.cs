@@ -11,8 +11,10 @@ public sealed class ChainAccuracyTests
 {
     private const double Forever = double.PositiveInfinity;
     private const double Until = 80;
-    private const double MonthsError = 0.01;
-    private const double RatioError = 0.004;
+    private const double MonthsError = 0.02;
+    private const double RatioError = 0.01;
+    private const double MonthsErrorOnTheGrid = 0.004;
+    private const double RatioErrorOnTheGrid = 0.002;
 
     private static readonly DoseToFunction Typical = new()
     {
@@ -98,7 +100,7 @@ public sealed class ChainAccuracyTests
         DoseToFunction effect = Typical with { Regimen = regimen };
         TrialRandom draws = TrialRandom.Open(7, 0, 1, DrawPurpose.Response);
         double[][] truth = new ChainReference(effect).At(ChainReference.Doses(regimen, exposure, draws, Until), Weeks);
-        double[] last = [MonthsError, RatioError, RatioError, RatioError];
+        double[] last = [MonthsErrorOnTheGrid, RatioErrorOnTheGrid, RatioErrorOnTheGrid, RatioErrorOnTheGrid];
         foreach (int steps in (int[])[1, 2, 4, 8])
         {
             double[][] rows = NewRows();
@@ -122,16 +124,18 @@ public sealed class ChainAccuracyTests
 
         ChainCourse course = Typical.Course(Intervals(ReferenceExposure(name)), 64);
 
+        bool isOnTheGrid = name != "late";
+        double ratioError = isOnTheGrid ? RatioErrorOnTheGrid : RatioError, monthsError = isOnTheGrid ? MonthsErrorOnTheGrid : MonthsError;
         foreach (ReferenceRow row in rows)
         {
             int week = row.Count("week");
             Assert.That(course.CsfAmountMg[week], Is.EqualTo(row.Number("csf")).Within(1e-9), $"fluid, week {week}");
             Assert.That(course.TissueAmountMg[week], Is.EqualTo(row.Number("tissue")).Within(1e-9), $"tissue, week {week}");
-            Assert.That(course.Sod1Ratio[week], Is.EqualTo(row.Number("sod1")).Within(RatioError), $"SOD1, week {week}");
-            Assert.That(course.NeurofilamentRatio[week], Is.EqualTo(row.Number("neurofilament")).Within(RatioError), $"neurofilament, week {week}");
-            Assert.That(course.RateMultiplier[week], Is.EqualTo(row.Number("multiplier")).Within(RatioError), $"rate, week {week}");
+            Assert.That(course.Sod1Ratio[week], Is.EqualTo(row.Number("sod1")).Within(ratioError), $"SOD1, week {week}");
+            Assert.That(course.NeurofilamentRatio[week], Is.EqualTo(row.Number("neurofilament")).Within(ratioError), $"neurofilament, week {week}");
+            Assert.That(course.RateMultiplier[week], Is.EqualTo(row.Number("multiplier")).Within(ratioError), $"rate, week {week}");
             Assert.That(
-                course.DiseaseMonths[week], Is.EqualTo(StudyTime.MonthsFromWeeks(row.Number("age"))).Within(MonthsError), $"age, week {week}");
+                course.DiseaseMonths[week], Is.EqualTo(StudyTime.MonthsFromWeeks(row.Number("age"))).Within(monthsError), $"age, week {week}");
         }
     }
 
