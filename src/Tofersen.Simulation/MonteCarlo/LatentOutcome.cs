@@ -22,6 +22,10 @@ internal sealed class LatentOutcome
     private readonly CourseTimes _times;
     private readonly LatentCourse _course;
     private readonly EventSampler _events;
+    private readonly VisitRecorder? _visits;
+    private readonly double[] _months;
+    private readonly double[] _recorded;
+    private readonly byte[] _itemScores;
     private readonly EndpointSimulator? _endpoint;
     private readonly ItemSimulator? _items;
     private readonly int _domain;
@@ -32,12 +36,13 @@ internal sealed class LatentOutcome
     {
         _strategies = strategies;
         _planner = new ExposurePlanner(scenario.Design);
-        var observation = new ObservationModel
-        {
-            Events = strategies is null
-                ? []
-                : [.. scenario.Observation.Events.Where(e => EstimandView.StrategyFor(strategies, e.Kind) != EventStrategy.Hypothetical)],
-        };
+        ValueList<EventHazard> events = strategies is null
+            ? []
+            : [.. scenario.Observation.Events.Where(e => EstimandView.StrategyFor(strategies, e.Kind) != EventStrategy.Hypothetical)];
+
+        // Latent scores need no visits to be written down, unless something happens because of what was.
+        bool needsRecords = events.Any(e => e is DropoutHazard { DependsOnRecords: true });
+        ObservationModel observation = needsRecords ? scenario.Observation with { Events = events } : new ObservationModel { Events = events };
         int position = endpoint is null ? -1 : scenario.Layout.EndpointAt(endpoint);
         _domain = position - scenario.Endpoints.Count;
         _items = _domain >= 0 ? new ItemSimulator(scenario.Observation.Items!, scenario.Design.VisitWeeks.Count) : null;
@@ -45,7 +50,11 @@ internal sealed class LatentOutcome
         _times = new CourseTimes(scenario.Design, observation);
         _course = new LatentCourse(scenario, _times);
         _endpointCourse = new EndpointCourse(_course, _times, visitsMove: false);
-        _events = new EventSampler(observation, _times);
+        _events = new EventSampler(events, _times);
+        _visits = needsRecords ? new VisitRecorder(observation, _times) : null;
+        _months = [.. _times.VisitMonths];
+        _recorded = new double[_months.Length];
+        _itemScores = new byte[observation.Items is null ? 0 : _months.Length * ItemModel.ItemCount];
     }
 
     internal void Fill(StreamKey key, int p, in Participant participant, int arm, Span<double> scores)
@@ -91,7 +100,13 @@ internal sealed class LatentOutcome
         {
             TrialRandom random = key.Open(p, DrawPurpose.Events);
             double weeks = _events.Draw(
-                participant, _course.Scores, _course.LogRateMultiplier, _course.LogHazardShift, ref random, out EventKind kind);
+                participant,
+                _course.Scores,
+                _course.LogRateMultiplier,
+                _course.LogHazardShift,
+                Recorded(key, p, participant, enters),
+                ref random,
+                out EventKind kind);
             months = StudyTime.MonthsFromWeeks(weeks);
             strategy = EstimandView.StrategyFor(_strategies!, kind) ?? EventStrategy.Hypothetical;
         }
@@ -111,6 +126,18 @@ internal sealed class LatentOutcome
         {
             scores[v] = _times.VisitMonths[v] > months ? _strategies!.CompositeScore : scores[v];
         }
+    }
+
+    private RecordedLosses Recorded(StreamKey key, int p, in Participant participant, bool enters)
+    {
+        if (_visits is null)
+        {
+            return default;
+        }
+
+        double latestVisit = enters ? double.PositiveInfinity : _planner.SwitchMonths;
+        _visits.Fill(key, p, participant, _course.Scores, latestVisit, _months, _recorded, _itemScores);
+        return new RecordedLosses(_months, _visits.Losses(_recorded));
     }
 
     // The last scheduled score up to a time stands for all later ones.

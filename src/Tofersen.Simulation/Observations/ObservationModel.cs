@@ -26,6 +26,10 @@ public sealed record ObservationModel
     /// total alone.</summary>
     public ItemModel? Items { get; init; }
 
+    /// <summary>Whether the latent course is needed between visits.</summary>
+    internal bool NeedsGrid =>
+        VisitJitterSdDays > 0 || Events.Any(e => e is ProgressionHazard or DropoutHazard { DependsOnLatent: true });
+
     private static ValueList<EventHazard> CheckedEvents(ValueList<EventHazard>? events)
     {
         Require.NotNull(events, nameof(Events));

@@ -44,7 +44,7 @@ public sealed class TrialSimulator
         _participants = scenario.Population.CreateSampler();
         _times = new CourseTimes(_design, scenario.Observation);
         _course = new LatentCourse(scenario, _times);
-        _events = new EventSampler(scenario.Observation, _times);
+        _events = new EventSampler(scenario.Observation.Events, _times);
         _visits = new VisitRecorder(scenario.Observation, _times);
         _shares = [.. scenario.Population.StratumShares];
         _fixedSizes = StratumSizes.FromShares(_design.Participants, _shares);
@@ -181,7 +181,13 @@ public sealed class TrialSimulator
         {
             TrialRandom random = key.Open(p, DrawPurpose.Events);
             double weeks = _events.Draw(
-                participant, _course.Scores, _course.LogRateMultiplier, _course.LogHazardShift, ref random, out EventKind first);
+                participant,
+                _course.Scores,
+                _course.LogRateMultiplier,
+                _course.LogHazardShift,
+                _events.FollowsRecords ? Recorded(p) : default,
+                ref random,
+                out EventKind first);
             double months = StudyTime.MonthsFromWeeks(weeks);
             if (months < _endMonths)
             {
@@ -211,6 +217,13 @@ public sealed class TrialSimulator
             Data.VisitMonthsMatrix.AsSpan(row, visits),
             Latent.CompleteScores.AsSpan(row, visits),
             Data.Layout.HasItems ? Data.ItemMatrix.AsSpan(row * ItemModel.ItemCount, visits * ItemModel.ItemCount) : []);
+    }
+
+    private RecordedLosses Recorded(int p)
+    {
+        int visits = _times.VisitIndex.Length;
+        ReadOnlySpan<double> months = Data.VisitMonthsMatrix.AsSpan(p * visits, visits);
+        return new RecordedLosses(months, _visits.Losses(Latent.CompleteScores.AsSpan(p * visits, visits)));
     }
 
     private void RecordExposure(int p, int intervals, double end)

@@ -18,6 +18,7 @@ internal sealed class VisitRecorder
     private readonly bool _rounds;
     private readonly double _missingProbability;
     private readonly bool[] _missed;
+    private readonly double[] _losses;
 
     internal VisitRecorder(ObservationModel observation, CourseTimes times)
     {
@@ -27,6 +28,7 @@ internal sealed class VisitRecorder
         _rounds = observation.Rounding == ScoreRounding.WholePoints;
         _missingProbability = observation.IntermittentMissingProbability;
         _missed = new bool[times.VisitIndex.Length];
+        _losses = new double[times.VisitIndex.Length];
         Items = observation.Items is { } items ? new ItemSimulator(items, times.VisitIndex.Length) : null;
     }
 
@@ -41,6 +43,17 @@ internal sealed class VisitRecorder
 
     /// <summary>Whether each visit is missed by a participant in follow-up.</summary>
     internal ReadOnlySpan<bool> Missed => _missed;
+
+    /// <summary>Points lost from baseline to the last visit that was not missed, up to each visit.</summary>
+    internal ReadOnlySpan<double> Losses(ReadOnlySpan<double> complete)
+    {
+        for (int v = 1; v < complete.Length; v++)
+        {
+            _losses[v] = _missed[v] ? _losses[v - 1] : complete[0] - Recorded(complete, v);
+        }
+
+        return _losses;
+    }
 
     private double AtSwitch { get; set; }
 

@@ -122,27 +122,9 @@ internal static class Shapes
             .Text("earlyName", x => x.EarlyName, (x, v) => x with { EarlyName = v })
             .Text("delayedName", x => x.DelayedName, (x, v) => x with { DelayedName = v }));
 
-    private static readonly ChoiceShape<EventKind> HazardKind = new(
-        EventKind.Death, EventKind.PermanentVentilation, EventKind.WithdrawalForProgression, EventKind.OtherWithdrawal);
-
-    private static readonly UnionShape<EventHazard> Hazard = new UnionShape<EventHazard>("eventHazard", "type")
-        .Case(new RecordShape<ConstantHazard>("constant", new ConstantHazard { Kind = EventKind.Death, PerWeek = 0 })
-            .Add("kind", HazardKind, x => x.Kind, (x, v) => x with { Kind = v }, required: true)
-            .Number("perWeek", x => x.PerWeek, (x, v) => x with { PerWeek = v }, 0, 10, required: true))
-        .Case(new RecordShape<ProgressionHazard>(
-            "progression",
-            new ProgressionHazard { Kind = EventKind.Death, PerWeek = 0, RateExponent = 0, ScoreCoefficient = 0 })
-            .Add("kind", HazardKind, x => x.Kind, (x, v) => x with { Kind = v }, required: true)
-            .Number("perWeek", x => x.PerWeek, (x, v) => x with { PerWeek = v }, 0, 10, required: true)
-            .Number("rateExponent", x => x.RateExponent, (x, v) => x with { RateExponent = v }, 0, 5, required: true)
-            .Number("scoreCoefficient", x => x.ScoreCoefficient, (x, v) => x with { ScoreCoefficient = v }, -1, 1, required: true)
-            .Number("referenceScore", x => x.ReferenceScore, (x, v) => x with { ReferenceScore = v }, 0, 48)
-            .Number("rateMinimum", x => x.RateMinimum, (x, v) => x with { RateMinimum = v }, 0, 48, aboveMinimum: true)
-            .Number("rateMaximum", x => x.RateMaximum, (x, v) => x with { RateMaximum = v }, 0, 48, aboveMinimum: true));
-
     private static readonly RecordShape<ObservationModel> Observation =
         new RecordShape<ObservationModel>("observation", new ObservationModel())
-            .Add("events", new ListShape<EventHazard>(Hazard), x => x.Events, (x, v) => x with { Events = v })
+            .Add("events", new ListShape<EventHazard>(HazardShapes.Hazard), x => x.Events, (x, v) => x with { Events = v })
             .Number("visitJitterSdDays", x => x.VisitJitterSdDays, (x, v) => x with { VisitJitterSdDays = v }, 0, 100)
             .Number("visitWindowDays", x => x.VisitWindowDays, (x, v) => x with { VisitWindowDays = v }, 0, 100)
             .Number(

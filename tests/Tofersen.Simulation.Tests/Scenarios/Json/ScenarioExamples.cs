@@ -83,6 +83,7 @@ internal static class ScenarioExamples
                     RateMaximum = 48,
                 },
                 new ConstantHazard { Kind = EventKind.OtherWithdrawal, PerWeek = 10 },
+                MissingDataExamples.Dropout,
             ],
             VisitJitterSdDays = 100,
             VisitWindowDays = 0.1,

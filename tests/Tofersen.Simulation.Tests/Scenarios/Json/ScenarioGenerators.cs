@@ -102,6 +102,16 @@ internal static class ScenarioGenerators
             ScoreCoefficient = coefficient,
             RateMinimum = limits.Min(),
             RateMaximum = limits.Max(),
+        },
+        from perWeek in Number(0, 10)
+        from strength in Number(-1, 1)
+        from mechanism in Gen.Elements(Enum.GetValues<MissingnessMechanism>())
+        select (EventHazard)new DropoutHazard
+        {
+            Kind = EventKind.OtherWithdrawal,
+            PerWeek = perWeek,
+            Mechanism = mechanism,
+            Strength = strength,
         });
 
     private static readonly Gen<ItemModel> Items =

@@ -1,0 +1,17 @@
+using Tofersen.Simulation.Observations;
+
+namespace Tofersen.Simulation.Tests.Scenarios.Json;
+
+/// <summary>Everything about missing data and intercurrent events, at awkward values; see <see cref="ScenarioExamples"/>.</summary>
+internal static class MissingDataExamples
+{
+    private const double AlmostThreeTenths = 0.1 + 0.2;
+
+    internal static DropoutHazard Dropout { get; } = new()
+    {
+        Kind = EventKind.WithdrawalForProgression,
+        PerWeek = double.Epsilon,
+        Mechanism = MissingnessMechanism.Mnar,
+        Strength = -AlmostThreeTenths,
+    };
+}
