@@ -25,6 +25,8 @@ public sealed class TrialData
     internal readonly EventKind[] FollowUpEndColumn;
     internal readonly ExposureInterval[] ExposureMatrix;
     internal readonly byte[] ExposureCounts;
+    internal readonly double[] TreatmentStopColumn;
+    internal readonly double[] RescueColumn;
 
     // Items of participant p at visit v from (p · visits + v) · items on; empty without items.
     internal readonly byte[] ItemMatrix;
@@ -49,6 +51,10 @@ public sealed class TrialData
         FollowUpEndColumn = new EventKind[n];
         ExposureMatrix = new ExposureInterval[n * MaximumExposureIntervals];
         ExposureCounts = new byte[n];
+        TreatmentStopColumn = new double[n];
+        RescueColumn = new double[n];
+        TreatmentStopColumn.AsSpan().Fill(double.NaN);
+        RescueColumn.AsSpan().Fill(double.NaN);
         ItemMatrix = new byte[layout.HasItems ? cells * ItemModel.ItemCount : 0];
         AdverseEvents = new AdverseEventData(layout);
         TrialLayout endpointLayout = layout with { Endpoints = [] };
@@ -73,6 +79,8 @@ public sealed class TrialData
         FollowUpEndColumn = whole.FollowUpEndColumn;
         ExposureMatrix = whole.ExposureMatrix;
         ExposureCounts = whole.ExposureCounts;
+        TreatmentStopColumn = whole.TreatmentStopColumn;
+        RescueColumn = whole.RescueColumn;
         ItemMatrix = whole.ItemMatrix;
         AdverseEvents = whole.AdverseEvents;
         _endpoints = [];
@@ -114,6 +122,13 @@ public sealed class TrialData
 
     /// <summary>How each participant's follow-up ended.</summary>
     public ReadOnlySpan<EventKind> FollowUpEnds => FollowUpEndColumn;
+
+    /// <summary>When each participant stopped the assigned treatment, active or placebo, while staying in the trial, in months; NaN for who
+    /// did not. Stopping because follow-up ended does not count.</summary>
+    public ReadOnlySpan<double> TreatmentStopMonths => TreatmentStopColumn;
+
+    /// <summary>When each participant of the control arm began drug as a rescue, in months; NaN for who did not.</summary>
+    public ReadOnlySpan<double> RescueMonths => RescueColumn;
 
     /// <summary>A baseline column: numbers, or positions of levels of a factor; NaN where missing.</summary>
     /// <param name="index">Position in the layout's covariates.</param>
@@ -187,6 +202,8 @@ public sealed class TrialData
         FollowUpEndColumn.CopyTo(target.FollowUpEndColumn, 0);
         ExposureMatrix.CopyTo(target.ExposureMatrix, 0);
         ExposureCounts.CopyTo(target.ExposureCounts, 0);
+        TreatmentStopColumn.CopyTo(target.TreatmentStopColumn, 0);
+        RescueColumn.CopyTo(target.RescueColumn, 0);
         target.Streams = Streams;
     }
 
@@ -229,6 +246,8 @@ public sealed class TrialData
         StratumColumn[p] = record.Stratum;
         FollowUpColumn[p] = record.FollowUpMonths ?? Layout.EndMonths;
         FollowUpEndColumn[p] = record.FollowUpEnd;
+        TreatmentStopColumn[p] = record.TreatmentStopMonths ?? double.NaN;
+        RescueColumn[p] = record.RescueMonths ?? double.NaN;
         for (int v = 0; v < Visits; v++)
         {
             int cell = (p * Visits) + v;

@@ -16,7 +16,7 @@ public sealed class TrialSimulator
     private const int ParticipantsBetweenChecks = 4096;
 
     private readonly TrialDesign _design;
-    private readonly ExposurePlanner _planner;
+    private readonly TreatedCourse _treated;
     private readonly IParticipantSampler _participants;
     private readonly CourseTimes _times;
     private readonly LatentCourse _course;
@@ -26,7 +26,6 @@ public sealed class TrialSimulator
     private readonly int[] _fixedSizes;
     private readonly bool _fixedComposition;
     private readonly byte[] _allocation;
-    private readonly ExposureInterval[] _exposure = new ExposureInterval[TrialData.MaximumExposureIntervals];
     private readonly double _endMonths;
     private readonly EndpointSimulator[] _endpoints;
     private readonly AdverseEventSampler _adverseEvents;
@@ -40,12 +39,12 @@ public sealed class TrialSimulator
         ArgumentNullException.ThrowIfNull(scenario);
         scenario.Validate();
         _design = scenario.Design;
-        _planner = new ExposurePlanner(_design);
         _participants = scenario.Population.CreateSampler();
         _times = new CourseTimes(_design, scenario.Observation);
         _course = new LatentCourse(scenario, _times);
         _events = new EventSampler(scenario.Observation.Events, _times);
-        _visits = new VisitRecorder(scenario.Observation, _times);
+        _visits = new VisitRecorder(scenario.Observation, _times, mayFillAgain: _design.Rescue is not null);
+        _treated = new TreatedCourse(_design, scenario.Observation.StopTreatment, _course, _times, _visits);
         _shares = [.. scenario.Population.StratumShares];
         _fixedSizes = StratumSizes.FromShares(_design.Participants, _shares);
         _fixedComposition = scenario.Population.Composition == StratumComposition.Fixed;
@@ -151,19 +150,15 @@ public sealed class TrialSimulator
         Latent.CandidatesScreened += participant.CandidatesScreened;
 
         int arm = Data.ArmColumn[p];
-        (int intervals, bool entersExtension) = _planner.Plan(key, p, arm, _exposure);
-        _course.Fill(key, p, participant, arm, _exposure.AsSpan(0, intervals));
-
-        double latestVisit = entersExtension ? double.PositiveInfinity : _planner.SwitchMonths;
-        WriteDownVisits(key, p, participant, latestVisit);
-        double end = EndOfFollowUp(key, p, participant, entersExtension, out EventKind kind);
+        _treated.Fill(key, p, participant, arm, Record(p));
+        double end = EndOfFollowUp(key, p, participant, out EventKind kind);
         Data.FollowUpColumn[p] = end;
         Data.FollowUpEndColumn[p] = kind;
-        RecordExposure(p, intervals, end);
+        RecordTreatment(p, end);
         RecordVisits(p, end, kind);
         if (_endpoints.Length > 0)
         {
-            RecordEndpoints(key, p, participant, arm, intervals);
+            RecordEndpoints(key, p, participant, arm);
         }
 
         _visits.Items?.Record(Data, Latent, _endpoints.Length, p);
@@ -172,8 +167,7 @@ public sealed class TrialSimulator
         SimulatedCovariates.Write(Data.CovariateColumns, p, participant, Data.ScoreMatrix[p * Data.Visits]);
     }
 
-    private double EndOfFollowUp(
-        StreamKey key, int p, in Participant participant, bool entersExtension, out EventKind kind)
+    private double EndOfFollowUp(StreamKey key, int p, in Participant participant, out EventKind kind)
     {
         double end = _endMonths;
         kind = EventKind.Completed;
@@ -195,28 +189,24 @@ public sealed class TrialSimulator
             }
         }
 
-        if (!entersExtension && end > _planner.SwitchMonths)
+        if (!_treated.EntersExtension && end > _treated.SwitchMonths)
         {
-            (end, kind) = (_planner.SwitchMonths, EventKind.ExtensionNotEntered);
+            (end, kind) = (_treated.SwitchMonths, EventKind.ExtensionNotEntered);
         }
 
         return end;
     }
 
-    private void WriteDownVisits(StreamKey key, int p, in Participant participant, double latestVisit)
+    private VisitRecord Record(int p)
     {
         int visits = _times.VisitIndex.Length;
         int row = p * visits;
-        _times.ReadScheduled(_course.Scores, Latent.LatentScores.AsSpan(row, visits));
-        _visits.Fill(
-            key,
-            p,
-            participant,
-            _course.Scores,
-            latestVisit,
-            Data.VisitMonthsMatrix.AsSpan(row, visits),
-            Latent.CompleteScores.AsSpan(row, visits),
-            Data.Layout.HasItems ? Data.ItemMatrix.AsSpan(row * ItemModel.ItemCount, visits * ItemModel.ItemCount) : []);
+        return new VisitRecord
+        {
+            Months = Data.VisitMonthsMatrix.AsSpan(row, visits),
+            Complete = Latent.CompleteScores.AsSpan(row, visits),
+            Items = Data.Layout.HasItems ? Data.ItemMatrix.AsSpan(row * ItemModel.ItemCount, visits * ItemModel.ItemCount) : [],
+        };
     }
 
     private RecordedLosses Recorded(int p)
@@ -226,22 +216,29 @@ public sealed class TrialSimulator
         return new RecordedLosses(months, _visits.Losses(Latent.CompleteScores.AsSpan(p * visits, visits)));
     }
 
-    private void RecordExposure(int p, int intervals, double end)
+    // What comes after the end of follow-up does not happen.
+    private void RecordTreatment(int p, double end)
     {
         int kept = 0;
         int row = p * TrialData.MaximumExposureIntervals;
-        for (int i = 0; i < intervals && _exposure[i].StartMonths < end; i++)
+        foreach (ExposureInterval interval in _treated.Exposure)
         {
-            Data.ExposureMatrix[row + kept++] = _exposure[i] with { StopMonths = Math.Min(_exposure[i].StopMonths, end) };
+            if (interval.StartMonths < end)
+            {
+                Data.ExposureMatrix[row + kept++] = interval with { StopMonths = Math.Min(interval.StopMonths, end) };
+            }
         }
 
         Data.ExposureCounts[p] = (byte)kept;
+        Data.TreatmentStopColumn[p] = _treated.StopMonths < end ? _treated.StopMonths : double.NaN;
+        Data.RescueColumn[p] = _treated.RescueMonths < end ? _treated.RescueMonths : double.NaN;
     }
 
     private void RecordVisits(int p, double end, EventKind kind)
     {
         int row = p * _times.VisitIndex.Length;
         ReadOnlySpan<double> complete = Latent.CompleteScores.AsSpan(row, _times.VisitIndex.Length);
+        _times.ReadScheduled(_course.Scores, Latent.LatentScores.AsSpan(row, complete.Length));
 
         // Those who complete a period are seen at its last visit even when that falls a few days late.
         bool onSchedule = kind is EventKind.Completed or EventKind.ExtensionNotEntered;
@@ -263,11 +260,11 @@ public sealed class TrialSimulator
     }
 
     // Endpoints are measured where the score is: at the visits that took place, on their day.
-    private void RecordEndpoints(StreamKey key, int p, in Participant participant, int arm, int intervals)
+    private void RecordEndpoints(StreamKey key, int p, in Participant participant, int arm)
     {
         int row = p * _times.VisitIndex.Length;
         ReadOnlySpan<double> months = Data.VisitMonthsMatrix.AsSpan(row, _times.VisitIndex.Length);
-        EndpointVisits visits = _endpointCourse.At(arm, _exposure.AsSpan(0, intervals), months);
+        EndpointVisits visits = _endpointCourse.At(arm, _treated.Exposure, months);
         ReadOnlySpan<bool> seen = Data.ObservedMatrix.AsSpan(row, months.Length);
         for (int e = 0; e < _endpoints.Length; e++)
         {

@@ -19,9 +19,14 @@ internal sealed class VisitRecorder
     private readonly double _missingProbability;
     private readonly bool[] _missed;
     private readonly double[] _losses;
+    private readonly double[] _latent;
+    private readonly bool _keepsLatent;
+    private double _latentAtSwitch;
 
-    internal VisitRecorder(ObservationModel observation, CourseTimes times)
+    internal VisitRecorder(ObservationModel observation, CourseTimes times, bool mayFillAgain)
     {
+        _keepsLatent = mayFillAgain;
+        _latent = new double[times.VisitIndex.Length];
         _times = times;
         _jitterMonths = observation.VisitJitterSdDays / StudyTime.DaysPerMonth;
         _windowMonths = observation.VisitWindowDays / StudyTime.DaysPerMonth;
@@ -63,19 +68,20 @@ internal sealed class VisitRecorder
     /// <param name="participant">The participant's traits.</param>
     /// <param name="course">Latent scores at the course times.</param>
     /// <param name="latestVisit">Time that no visit before it in the schedule may pass, in months; infinite for none.</param>
-    /// <param name="months">Receives when each visit takes place; comes with the scheduled times.</param>
-    /// <param name="complete">Receives the score at each visit; that of the late visit as it would have been without the limit.</param>
-    /// <param name="items">Receives the items, where there are any.</param>
+    /// <param name="record">Receives what is written down; the score of the late visit as it would have been without the limit.</param>
+    /// <param name="keptMonths">Time up to which the same participant's course before this one counts, since it is the same but for the grid;
+    /// negative infinity for none.</param>
     internal void Fill(
         StreamKey key,
         int p,
         in Participant participant,
         ReadOnlySpan<double> course,
         double latestVisit,
-        Span<double> months,
-        Span<double> complete,
-        Span<byte> items)
+        VisitRecord record,
+        double keptMonths = double.NegativeInfinity)
     {
+        Span<double> months = record.Months;
+        Span<double> complete = record.Complete;
         _times.ReadScheduled(course, complete);
         if (_jitterMonths > 0)
         {
@@ -85,13 +91,18 @@ internal sealed class VisitRecorder
         // Who does not enter the extension comes no later than the switch, when the others begin its treatment.
         LateVisit = FindLateVisit(months, latestVisit);
         AtSwitch = LateVisit >= 0 ? _times.Interpolate(course, latestVisit) : double.NaN;
+        if (_keepsLatent)
+        {
+            KeepLatent(months, complete, latestVisit, keptMonths);
+        }
+
         if (Items is null)
         {
             AddErrors(key, p, participant.ResidualSd, complete);
         }
         else
         {
-            AtSwitch = Items.Score(key, p, participant, complete, LateVisit, AtSwitch, items);
+            AtSwitch = Items.Score(key, p, participant, complete, LateVisit, AtSwitch, record.Items);
         }
 
         if (LateVisit >= 0)
@@ -107,6 +118,19 @@ internal sealed class VisitRecorder
 
     /// <summary>The score of a visit as it enters the data.</summary>
     internal double Recorded(ReadOnlySpan<double> complete, int visit) => visit == LateVisit ? AtSwitch : complete[visit];
+
+    // Between grid points a course is read in straight pieces, so that one that bends at a time bends up to a week before it, too.
+    private void KeepLatent(ReadOnlySpan<double> months, Span<double> latent, double latestVisit, double keptMonths)
+    {
+        for (int v = 0; v < latent.Length && months[v] <= keptMonths; v++)
+        {
+            latent[v] = _latent[v];
+        }
+
+        AtSwitch = latestVisit <= keptMonths ? _latentAtSwitch : AtSwitch;
+        latent.CopyTo(_latent);
+        _latentAtSwitch = AtSwitch;
+    }
 
     private int FindLateVisit(ReadOnlySpan<double> months, double latestVisit)
     {

@@ -134,6 +134,8 @@ internal static class Shapes
                 0,
                 1)
             .Choice("rounding", x => x.Rounding, (x, v) => x with { Rounding = v })
+            .AddOptional(
+                "stopTreatment", MissingDataShapes.StopTreatment, x => x.StopTreatment, (x, v) => x with { StopTreatment = (StopTreatmentHazard)v })
             .AddOptional("items", ItemShapes.Model, x => x.Items, (x, v) => x with { Items = (ItemModel)v });
 
     /// <summary>A whole scenario.</summary>
@@ -177,6 +179,7 @@ internal static class Shapes
             .Integer("participants", x => x.Participants, (x, v) => x with { Participants = v }, 2, 1_000_000, required: true)
             .Add("allocation", Allocation, x => x.Allocation, (x, v) => x with { Allocation = v })
             .Integer("blockMultiple", x => x.BlockMultiple, (x, v) => x with { BlockMultiple = v }, 1, 100)
+            .AddOptional("rescue", MissingDataShapes.Rescue, x => x.Rescue, (x, v) => x with { Rescue = (RescueRule)v })
             .Add("visitWeeks", new ListShape<double>(Week), x => x.VisitWeeks, (x, v) => x with { VisitWeeks = v }, required: true);
 
     private static UnionShape<ITrajectoryModel> MakeTrajectory()

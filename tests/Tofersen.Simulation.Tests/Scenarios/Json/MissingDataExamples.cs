@@ -1,3 +1,4 @@
+using Tofersen.Simulation.Designs;
 using Tofersen.Simulation.Observations;
 
 namespace Tofersen.Simulation.Tests.Scenarios.Json;
@@ -14,4 +15,18 @@ internal static class MissingDataExamples
         Mechanism = MissingnessMechanism.Mnar,
         Strength = -AlmostThreeTenths,
     };
+
+    internal static StopTreatmentHazard StopTreatment { get; } = new()
+    {
+        PerWeek = AlmostThreeTenths,
+        RateExponent = 5,
+        ScoreCoefficient = -AlmostThreeTenths,
+        ReferenceScore = double.Epsilon,
+        RateMinimum = double.Epsilon,
+        RateMaximum = 48,
+        RestartsAtSwitch = true,
+    };
+
+    internal static RescueRule Rescue { get; } =
+        new() { LossThreshold = double.Epsilon, DelayWeeks = AlmostThreeTenths, AcceptanceProbability = 1.0 / 3 };
 }

@@ -59,6 +59,7 @@ internal static class ScenarioExamples
             Participants = 107,
             Allocation = new AllocationRatio(3, 2),
             BlockMultiple = 7,
+            Rescue = MissingDataExamples.Rescue,
             VisitWeeks = [0, AlmostThreeTenths, Third, 28.000_000_000_000_004, 2_000],
             SwitchWeeks = 1_999.999_999_999_999_8,
             EntryProbability = AlmostThreeTenths,
@@ -90,6 +91,7 @@ internal static class ScenarioExamples
             IntermittentMissingProbability = AlmostThreeTenths,
             Rounding = ScoreRounding.None,
             Items = ItemExamples.Model,
+            StopTreatment = MissingDataExamples.StopTreatment,
         },
         AdverseEvents = ItemExamples.AdverseEvents,
         Endpoints =
@@ -266,6 +268,8 @@ internal static class ScenarioExamples
                 Analysis = new Ancova { Week = Third },
                 Strategies = new Estimand
                 {
+                    TreatmentStop = EventStrategy.Composite,
+                    Rescue = EventStrategy.WhileOnTreatment,
                     Death = EventStrategy.Composite,
                     PermanentVentilation = EventStrategy.WhileOnTreatment,
                     Withdrawal = EventStrategy.Composite,
@@ -387,6 +391,7 @@ internal static class ScenarioExamples
             Participants = 60,
             Allocation = new AllocationRatio(1, 2),
             BlockMultiple = 3,
+            Rescue = MissingDataExamples.Rescue,
             VisitWeeks = [0, 12, 24],
             TreatmentWeeks = double.Epsilon,
             ActiveName = "active",
