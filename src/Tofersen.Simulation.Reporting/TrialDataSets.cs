@@ -69,7 +69,7 @@ public static partial class TrialDataSets
         using var table = new CsvTable(
             path,
             [
-                "STUDYID", .. ParticipantColumns(data), "BASE", "TRTSDY", "TRTEDY", "TRT2SDY", "EOSDY", "EOSMO", "EOSSTT", "DTHDY",
+                "STUDYID", .. ParticipantColumns(data), "BASE", "TRTSDY", "TRTEDY", "TRT2SDY", "STOPDY", "RESCDY", "EOSDY", "EOSMO", "EOSSTT", "DTHDY",
                 .. data.Layout.HasPhenoconversion ? ["CONVDY"] : Array.Empty<string>(),
                 .. data.Layout.VisitWeeks.Skip(1).Select(ChangeColumn),
             ]);
@@ -83,6 +83,8 @@ public static partial class TrialDataSets
                 .Number(exposure.Length > 0 ? Day(exposure[0].StartMonths) : double.NaN)
                 .Number(exposure.Length > 0 ? Day(exposure[^1].StopMonths) : double.NaN)
                 .Number(exposure.Length > 1 ? Day(exposure[1].StartMonths) : double.NaN)
+                .Number(Day(data.TreatmentStopMonths[p]))
+                .Number(Day(data.RescueMonths[p]))
                 .Number(Day(data.FollowUpMonths[p]))
                 .Number(data.FollowUpMonths[p])
                 .Text(Describe(data.FollowUpEnds[p]))

@@ -30,6 +30,9 @@ public abstract record TrialDesign
     /// weeks; at least two, at most 200.</summary>
     public required ValueList<double> VisitWeeks { get; init => field = CheckedVisits(value); }
 
+    /// <summary>When participants of the control arm may begin drug early; null, the default, for never.</summary>
+    public RescueRule? Rescue { get; init; }
+
     /// <summary>The arms: control at position 0, active at position 1, and further active ones.</summary>
     public abstract ValueList<Arm> Arms { get; }
 

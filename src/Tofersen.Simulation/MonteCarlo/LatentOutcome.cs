@@ -8,7 +8,6 @@ using Tofersen.Simulation.Randomness;
 using Tofersen.Simulation.Scenarios;
 using Tofersen.Simulation.Scenarios.Endpoints;
 using Tofersen.Simulation.Scenarios.Items;
-using Tofersen.Simulation.Treatments;
 
 namespace Tofersen.Simulation.MonteCarlo;
 
@@ -18,59 +17,77 @@ namespace Tofersen.Simulation.MonteCarlo;
 internal sealed class LatentOutcome
 {
     private readonly Estimand? _strategies;
-    private readonly ExposurePlanner _planner;
+    private readonly TreatedCourse _treated;
     private readonly CourseTimes _times;
     private readonly LatentCourse _course;
     private readonly EventSampler _events;
+    private readonly VisitRecorder? _visits;
+    private readonly double[] _months;
+    private readonly double[] _recorded;
+    private readonly byte[] _itemScores;
     private readonly EndpointSimulator? _endpoint;
     private readonly ItemSimulator? _items;
     private readonly int _domain;
     private readonly EndpointCourse _endpointCourse;
-    private readonly ExposureInterval[] _exposure = new ExposureInterval[TrialData.MaximumExposureIntervals];
 
     internal LatentOutcome(Scenario scenario, Estimand? strategies, string? endpoint)
     {
         _strategies = strategies;
-        _planner = new ExposurePlanner(scenario.Design);
-        var observation = new ObservationModel
+        ValueList<EventHazard> events = strategies is null
+            ? []
+            : [.. scenario.Observation.Events.Where(e => EstimandView.StrategyFor(strategies, e.Kind) != EventStrategy.Hypothetical)];
+
+        TrialDesign design = strategies?.Rescue == EventStrategy.Hypothetical ? scenario.Design with { Rescue = null } : scenario.Design;
+        StopTreatmentHazard? stop =
+            strategies?.TreatmentStop == EventStrategy.Hypothetical ? null : scenario.Observation.StopTreatment;
+
+        // Latent scores need no visits to be written down, unless something happens because of what was.
+        bool needsRecords = design.Rescue is not null || events.Any(e => e is DropoutHazard { DependsOnRecords: true });
+        ObservationModel observation = (needsRecords ? scenario.Observation : new ObservationModel()) with
         {
-            Events = strategies is null
-                ? []
-                : [.. scenario.Observation.Events.Where(e => EstimandView.StrategyFor(strategies, e.Kind) != EventStrategy.Hypothetical)],
+            Events = events,
+            StopTreatment = stop,
         };
         int position = endpoint is null ? -1 : scenario.Layout.EndpointAt(endpoint);
         _domain = position - scenario.Endpoints.Count;
         _items = _domain >= 0 ? new ItemSimulator(scenario.Observation.Items!, scenario.Design.VisitWeeks.Count) : null;
         _endpoint = position >= 0 && _domain < 0 ? EndpointSimulator.Create(scenario.Endpoints[position], scenario) : null;
-        _times = new CourseTimes(scenario.Design, observation);
+        _times = new CourseTimes(design, observation);
         _course = new LatentCourse(scenario, _times);
         _endpointCourse = new EndpointCourse(_course, _times, visitsMove: false);
-        _events = new EventSampler(observation, _times);
+        _events = new EventSampler(events, _times);
+        _visits = needsRecords ? new VisitRecorder(observation, _times, mayFillAgain: design.Rescue is not null) : null;
+        _treated = new TreatedCourse(design, stop, _course, _times, _visits)
+        {
+            NobodySwitches = strategies?.Switch == EventStrategy.Hypothetical,
+            RefusalsCount = strategies is not null && strategies.Withdrawal != EventStrategy.Hypothetical,
+        };
+        _months = [.. _times.VisitMonths];
+        _recorded = new double[_months.Length];
+        _itemScores = new byte[observation.Items is null ? 0 : _months.Length * ItemModel.ItemCount];
     }
 
     internal void Fill(StreamKey key, int p, in Participant participant, int arm, Span<double> scores)
     {
-        (int intervals, bool enters) = _planner.Plan(key, p, participant, arm, _exposure);
-        double start = arm == TrialDesign.ControlArm && intervals > 0 ? _exposure[0].StartMonths : 0;
-        double switchMonths = start > 0 ? start : double.PositiveInfinity;
-        int taken = _strategies?.Switch == EventStrategy.Hypothetical && double.IsFinite(switchMonths) ? 0 : intervals;
-        _course.Fill(key, p, participant, arm, _exposure.AsSpan(0, taken));
-        FillValues(key, p, participant, arm, taken, scores);
-
+        _treated.Fill(key, p, participant, arm, new VisitRecord { Months = _months, Complete = _recorded, Items = _itemScores });
+        FillValues(key, p, participant, arm, scores);
         if (_strategies is null)
         {
             return;
         }
 
-        if (_strategies.Switch == EventStrategy.WhileOnTreatment)
+        Span<IntercurrentEvent> events = stackalloc IntercurrentEvent[IntercurrentEvent.Most];
+        double switchMonths = arm == TrialDesign.ControlArm ? _treated.PlannedStartMonths : double.PositiveInfinity;
+        int count = IntercurrentEvent.List(_strategies, _treated.StopMonths, _treated.RescueMonths, switchMonths, events);
+        foreach (IntercurrentEvent happened in events[..count])
         {
-            Carry(switchMonths, scores);
+            Change(happened.Strategy, happened.Months, scores);
         }
 
-        ApplyEvent(key, p, participant, enters, scores);
+        ApplyEvent(key, p, participant, scores);
     }
 
-    private void FillValues(StreamKey key, int p, in Participant participant, int arm, int intervals, Span<double> values)
+    private void FillValues(StreamKey key, int p, in Participant participant, int arm, Span<double> values)
     {
         if (_endpoint is null)
         {
@@ -80,10 +97,10 @@ internal sealed class LatentOutcome
         }
 
         _endpoint.FillLatent(
-            key, p, participant, _endpointCourse.At(arm, _exposure.AsSpan(0, intervals), _times.VisitMonths), values);
+            key, p, participant, _endpointCourse.At(arm, _treated.Exposure, _times.VisitMonths), values);
     }
 
-    private void ApplyEvent(StreamKey key, int p, in Participant participant, bool enters, Span<double> scores)
+    private void ApplyEvent(StreamKey key, int p, in Participant participant, Span<double> scores)
     {
         double months = double.PositiveInfinity;
         EventStrategy strategy = EventStrategy.Hypothetical;
@@ -91,36 +108,39 @@ internal sealed class LatentOutcome
         {
             TrialRandom random = key.Open(p, DrawPurpose.Events);
             double weeks = _events.Draw(
-                participant, _course.Scores, _course.LogRateMultiplier, _course.LogHazardShift, ref random, out EventKind kind);
+                participant,
+                _course.Scores,
+                _course.LogRateMultiplier,
+                _course.LogHazardShift,
+                _events.FollowsRecords ? new RecordedLosses(_months, _visits!.Losses(_recorded)) : default,
+                ref random,
+                out EventKind kind);
             months = StudyTime.MonthsFromWeeks(weeks);
             strategy = EstimandView.StrategyFor(_strategies!, kind) ?? EventStrategy.Hypothetical;
         }
 
-        if (!enters && _strategies!.Withdrawal != EventStrategy.Hypothetical && months > _planner.SwitchMonths)
+        if (!_treated.EntersExtension && _strategies!.Withdrawal != EventStrategy.Hypothetical && months > _treated.SwitchMonths)
         {
-            months = _planner.SwitchMonths;
+            months = _treated.SwitchMonths;
             strategy = _strategies.Withdrawal;
         }
 
-        if (strategy == EventStrategy.WhileOnTreatment)
-        {
-            Carry(months, scores);
-        }
-
-        for (int v = 0; strategy == EventStrategy.Composite && v < scores.Length; v++)
-        {
-            scores[v] = _times.VisitMonths[v] > months ? _strategies!.CompositeScore : scores[v];
-        }
+        Change(strategy, months, scores);
     }
 
-    // The last scheduled score up to a time stands for all later ones.
-    private void Carry(double months, Span<double> scores)
+    // While on treatment the last scheduled score up to a time stands for all later ones.
+    private void Change(EventStrategy strategy, double months, Span<double> scores)
     {
         for (int v = 1; v < scores.Length; v++)
         {
             if (_times.VisitMonths[v] > months)
             {
-                scores[v] = scores[v - 1];
+                scores[v] = strategy switch
+                {
+                    EventStrategy.WhileOnTreatment => scores[v - 1],
+                    EventStrategy.Composite => _strategies!.CompositeScore,
+                    _ => scores[v],
+                };
             }
         }
     }

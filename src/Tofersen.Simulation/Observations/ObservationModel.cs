@@ -26,6 +26,15 @@ public sealed record ObservationModel
     /// total alone.</summary>
     public ItemModel? Items { get; init; }
 
+    /// <summary>Hazard of stopping treatment while staying in the trial; null for nobody does.</summary>
+    public StopTreatmentHazard? StopTreatment { get; init => field = CheckedStop(value); }
+
+    /// <summary>Whether the latent course is needed between visits.</summary>
+    internal bool NeedsGrid =>
+        VisitJitterSdDays > 0
+        || StopTreatment is { DependsOnProgression: true }
+        || Events.Any(e => e is ProgressionHazard or DropoutHazard { DependsOnLatent: true });
+
     private static ValueList<EventHazard> CheckedEvents(ValueList<EventHazard>? events)
     {
         Require.NotNull(events, nameof(Events));
@@ -36,15 +45,30 @@ public sealed record ObservationModel
 
         foreach (ProgressionHazard hazard in events.OfType<ProgressionHazard>())
         {
-            if (hazard.RateMaximum < hazard.RateMinimum)
-            {
-                throw new ArgumentException(
-                    FormattableString.Invariant(
-                        $"The rate limits of {hazard.Kind} are {hazard.RateMinimum} to {hazard.RateMaximum}; the upper must not be below the lower."),
-                    nameof(Events));
-            }
+            CheckRateLimits(hazard.Kind.ToString(), hazard.RateMinimum, hazard.RateMaximum, nameof(Events));
         }
 
         return events;
+    }
+
+    private static StopTreatmentHazard? CheckedStop(StopTreatmentHazard? hazard)
+    {
+        if (hazard is not null)
+        {
+            CheckRateLimits("stopping treatment", hazard.RateMinimum, hazard.RateMaximum, nameof(StopTreatment));
+        }
+
+        return hazard;
+    }
+
+    private static void CheckRateLimits(string what, double minimum, double maximum, string name)
+    {
+        if (maximum < minimum)
+        {
+            throw new ArgumentException(
+                FormattableString.Invariant(
+                    $"The rate limits of {what} are {minimum} to {maximum}; the upper must not be below the lower."),
+                name);
+        }
     }
 }

@@ -49,6 +49,20 @@ public sealed record ParticipantRecord
         init => field = value is { } months ? Require.InRange(months, 0, 1e4) : null;
     }
 
+    /// <summary>When the assigned treatment was stopped while follow-up went on, in months, from 0 to 10,000; null for never.</summary>
+    public double? TreatmentStopMonths
+    {
+        get;
+        init => field = value is { } months ? Require.InRange(months, 0, 1e4) : null;
+    }
+
+    /// <summary>When a participant of the control arm began drug as a rescue, in months, from 0 to 10,000; null for never.</summary>
+    public double? RescueMonths
+    {
+        get;
+        init => field = value is { } months ? Require.InRange(months, 0, 1e4) : null;
+    }
+
     /// <summary>Intervals on drug, in order.</summary>
     public ValueList<ExposureInterval> Exposure { get; init => field = Require.NotNull(value); } = [];
 }

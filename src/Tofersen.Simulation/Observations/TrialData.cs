@@ -29,6 +29,8 @@ public sealed class TrialData
     internal readonly double[] PhenoconversionColumn;
     internal readonly ExposureInterval[] ExposureMatrix;
     internal readonly byte[] ExposureCounts;
+    internal readonly double[] TreatmentStopColumn;
+    internal readonly double[] RescueColumn;
 
     // Items of participant p at visit v from (p · visits + v) · items on; empty without items.
     internal readonly byte[] ItemMatrix;
@@ -55,6 +57,10 @@ public sealed class TrialData
         PhenoconversionColumn.AsSpan().Fill(double.NaN);
         ExposureMatrix = new ExposureInterval[n * MaximumExposureIntervals];
         ExposureCounts = new byte[n];
+        TreatmentStopColumn = new double[n];
+        RescueColumn = new double[n];
+        TreatmentStopColumn.AsSpan().Fill(double.NaN);
+        RescueColumn.AsSpan().Fill(double.NaN);
         ItemMatrix = new byte[layout.HasItems ? cells * ItemModel.ItemCount : 0];
         AdverseEvents = new AdverseEventData(layout);
         TrialLayout endpointLayout = layout with { Endpoints = [] };
@@ -92,6 +98,8 @@ public sealed class TrialData
         PhenoconversionColumn = whole.PhenoconversionColumn;
         ExposureMatrix = whole.ExposureMatrix;
         ExposureCounts = whole.ExposureCounts;
+        TreatmentStopColumn = whole.TreatmentStopColumn;
+        RescueColumn = whole.RescueColumn;
         ItemMatrix = whole.ItemMatrix;
         AdverseEvents = whole.AdverseEvents;
         _endpoints = [];
@@ -140,6 +148,13 @@ public sealed class TrialData
     /// <summary>When each participant's disease became clinically manifest within follow-up, in months since randomisation, in a trial of
     /// carriers without symptoms; NaN for who did not convert, and in other trials.</summary>
     public ReadOnlySpan<double> PhenoconversionMonths => PhenoconversionColumn;
+
+    /// <summary>When each participant stopped the assigned treatment, active or placebo, while staying in the trial, in months; NaN for who
+    /// did not. Stopping because follow-up ended does not count.</summary>
+    public ReadOnlySpan<double> TreatmentStopMonths => TreatmentStopColumn;
+
+    /// <summary>When each participant of the control arm began drug as a rescue, in months; NaN for who did not.</summary>
+    public ReadOnlySpan<double> RescueMonths => RescueColumn;
 
     /// <summary>A baseline column: numbers, or positions of levels of a factor; NaN where missing.</summary>
     /// <param name="index">Position in the layout's covariates.</param>
@@ -251,6 +266,8 @@ public sealed class TrialData
         PhenoconversionColumn.CopyTo(target.PhenoconversionColumn, 0);
         ExposureMatrix.CopyTo(target.ExposureMatrix, 0);
         ExposureCounts.CopyTo(target.ExposureCounts, 0);
+        TreatmentStopColumn.CopyTo(target.TreatmentStopColumn, 0);
+        RescueColumn.CopyTo(target.RescueColumn, 0);
         target.Streams = Streams;
     }
 
@@ -300,6 +317,8 @@ public sealed class TrialData
                 $"phenoconversion at month {PhenoconversionColumn[p]} is after the end of follow-up, month {FollowUpColumn[p]}."));
         }
 
+        TreatmentStopColumn[p] = record.TreatmentStopMonths ?? double.NaN;
+        RescueColumn[p] = record.RescueMonths ?? double.NaN;
         for (int v = 0; v < Visits; v++)
         {
             int cell = (p * Visits) + v;

@@ -46,4 +46,10 @@ public enum DrawPurpose
 
     /// <summary>Adverse events; each class has a stream of its own within.</summary>
     AdverseEvents = 14,
+
+    /// <summary>Stopping treatment while staying in the trial.</summary>
+    TreatmentStop = 16,
+
+    /// <summary>Whether a participant who is offered rescue takes it.</summary>
+    Rescue = 17,
 }

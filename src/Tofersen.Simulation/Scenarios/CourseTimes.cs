@@ -14,9 +14,8 @@ internal sealed class CourseTimes
 
     internal CourseTimes(TrialDesign design, ObservationModel observation)
     {
-        bool needsGrid = design is PresymptomaticTrial || observation.VisitJitterSdDays > 0 || observation.Events.Any(e => e is ProgressionHazard);
         var weeks = new List<double>();
-        if (needsGrid)
+        if (design is PresymptomaticTrial || observation.NeedsGrid)
         {
             // Visits at the end may take place after the last scheduled one.
             double end = design.EndWeeks + (observation.VisitJitterSdDays > 0 ? observation.VisitWindowDays / 7 : 0);

@@ -8,51 +8,46 @@ namespace Tofersen.Simulation.Scenarios;
 
 /// <summary>Samples the first of the competing events by inversion of their cumulative hazards on the weekly grid.</summary>
 /// <remarks>Each hazard has an exponential threshold of its own and happens when its cumulative hazard reaches it. Hazards
-/// that differ only in their level share one integral. Between grid points a hazard is taken as linear in time.</remarks>
+/// that differ only in their level share one integral. Between grid points a hazard is taken as linear in time; one that follows the
+/// recorded scores is constant between visits, and inverted exactly.</remarks>
 internal sealed class EventSampler
 {
     private const double LargestExponent = 700;
     private const int ConstantShape = -1;
+    private const int RecordedShape = -2;
 
     private readonly EventKind[] _kinds;
     private readonly double[] _perWeek;
     private readonly int[] _shapeOf;
+    private readonly double[] _strengths;
     private readonly Shape[] _shapes;
     private readonly AlignedBuffer _hazard;
     private readonly int _gridPoints;
 
-    internal EventSampler(ObservationModel observation, CourseTimes times)
+    internal EventSampler(ValueList<EventHazard> hazards, CourseTimes times)
     {
-        _kinds = [.. observation.Events.Select(e => e.Kind)];
-        _perWeek = [.. observation.Events.Select(e => e.PerWeek)];
-        var shapes = new List<ProgressionHazard>();
-        _shapeOf = new int[_kinds.Length];
-        for (int i = 0; i < _kinds.Length; i++)
-        {
-            _shapeOf[i] = ConstantShape;
-            if (observation.Events[i] is ProgressionHazard progression)
-            {
-                _shapeOf[i] = shapes.FindIndex(s => s.HasSameShapeAs(progression));
-                if (_shapeOf[i] < 0)
-                {
-                    _shapeOf[i] = shapes.Count;
-                    shapes.Add(progression);
-                }
-            }
-        }
-
-        _shapes = [.. shapes.Select(s => new Shape(s))];
+        _kinds = [.. hazards.Select(e => e.Kind)];
+        _perWeek = [.. hazards.Select(e => e.PerWeek)];
+        _strengths = [.. hazards.Select(e => (e as DropoutHazard)?.Strength ?? 0)];
+        var shapes = new List<Shape>();
+        _shapeOf = [.. hazards.Select(e => ShapeOf(e, shapes))];
+        _shapes = [.. shapes];
         _gridPoints = times.GridPoints;
         _hazard = new AlignedBuffer(times.GridPoints);
+        FollowsRecords = Array.IndexOf(_shapeOf, RecordedShape) >= 0;
     }
 
     internal bool HasEvents => _kinds.Length > 0;
+
+    /// <summary>Whether an event depends on the recorded scores.</summary>
+    internal bool FollowsRecords { get; }
 
     /// <summary>Draws the first event.</summary>
     /// <param name="participant">The participant.</param>
     /// <param name="scores">Latent scores at the course times, the grid first.</param>
     /// <param name="logRateMultiplier">ln(1 − E) at the same times.</param>
     /// <param name="logHazardShift">Shift of the log hazards at the same times; empty for none.</param>
+    /// <param name="recorded">The losses on record; may be empty unless <see cref="FollowsRecords"/>.</param>
     /// <param name="random">The participant's event stream.</param>
     /// <param name="kind">Receives the kind of the event.</param>
     /// <returns>Its time in weeks; infinite where nothing happens on the grid.</returns>
@@ -61,6 +56,7 @@ internal sealed class EventSampler
         ReadOnlySpan<double> scores,
         ReadOnlySpan<double> logRateMultiplier,
         ReadOnlySpan<double> logHazardShift,
+        RecordedLosses recorded,
         ref TrialRandom random,
         out EventKind kind)
     {
@@ -75,9 +71,14 @@ internal sealed class EventSampler
             // Weeks of unit hazard that are needed; infinite for a hazard of 0.
             int shape = _shapeOf[i];
             double exponential = draws.NextExponential();
-            if (shape == ConstantShape)
+            if (shape < 0)
             {
                 double week = exponential / _perWeek[i];
+                if (shape == RecordedShape)
+                {
+                    week = WhenReached(recorded, _strengths[i], week);
+                }
+
                 if (week < first)
                 {
                     first = week;
@@ -87,7 +88,8 @@ internal sealed class EventSampler
                 continue;
             }
 
-            double threshold = exponential / (_perWeek[i] * participant.EventHazardMultiplier);
+            double threshold = exponential
+                / (_shapes[shape].IsFromBaseline ? _perWeek[i] : _perWeek[i] * participant.EventHazardMultiplier);
             if (threshold < thresholds[shape])
             {
                 thresholds[shape] = threshold;
@@ -119,7 +121,7 @@ internal sealed class EventSampler
     {
         Span<double> hazard = _hazard.Span;
         double largest = FillLogHazard(shape, participant, scores, logRateMultiplier, hazard);
-        if (!logHazardShift.IsEmpty)
+        if (!logHazardShift.IsEmpty && !shape.IsFromBaseline)
         {
             largest = Shift(hazard, logHazardShift);
         }
@@ -153,6 +155,30 @@ internal sealed class EventSampler
         return double.PositiveInfinity;
     }
 
+    /// <summary>When a hazard that is exp(strength · loss) from one visit to the next has added up to a threshold, in weeks.</summary>
+    private static double WhenReached(RecordedLosses recorded, double strength, double threshold)
+    {
+        double reached = 0;
+        double now = 0;
+        double loss = 0;
+        for (int v = 1; v <= recorded.Months.Length; v++)
+        {
+            double next = v < recorded.Months.Length ? StudyTime.WeeksFromMonths(recorded.Months[v]) : double.PositiveInfinity;
+            double hazard = Math.Exp(Math.Min(strength * loss, LargestExponent));
+            double area = hazard * (next - now);
+            if (reached + area >= threshold)
+            {
+                return now + ((threshold - reached) / hazard);
+            }
+
+            reached += area;
+            now = next;
+            loss = v < recorded.Months.Length ? recorded.Losses[v] : loss;
+        }
+
+        return double.PositiveInfinity;
+    }
+
     // Solves h0 s + (h1 − h0) s² / (2 step) = area for s in the step, in the form that does not cancel.
     private static double WithinStep(double h0, double h1, double area)
     {
@@ -177,7 +203,7 @@ internal sealed class EventSampler
         Vector512<double> high = Vector512.Create(shape.LogRateMaximum);
         Vector512<double> exponent = Vector512.Create(hazard.RateExponent);
         Vector512<double> coefficient = Vector512.Create(hazard.ScoreCoefficient);
-        Vector512<double> reference = Vector512.Create(hazard.ReferenceScore);
+        Vector512<double> reference = Vector512.Create(shape.IsFromBaseline ? scores[0] : hazard.ReferenceScore);
         Vector512<double> limit = Vector512.Create(LargestExponent);
         Vector512<double> largest = Vector512.Create(double.NegativeInfinity);
         for (int g = 0; g < logHazard.Length; g += VectorKernels.Lanes)
@@ -216,12 +242,42 @@ internal sealed class EventSampler
         return Math.Max(two.ToScalar(), two.GetElement(1));
     }
 
-    private sealed class Shape(ProgressionHazard hazard)
+    // Loss from baseline on the latent course is a dependence on the score whose reference is the participant's own first score.
+    private static int ShapeOf(EventHazard hazard, List<Shape> shapes)
     {
-        internal ProgressionHazard Hazard { get; } = hazard;
+        Shape? shape = hazard switch
+        {
+            ProgressionHazard progression => new Shape(progression, IsFromBaseline: false),
+            DropoutHazard { DependsOnLatent: true } dropout => new Shape(
+                new ProgressionHazard
+                {
+                    Kind = dropout.Kind,
+                    PerWeek = dropout.PerWeek,
+                    RateExponent = 0,
+                    ScoreCoefficient = dropout.Strength,
+                },
+                IsFromBaseline: true),
+            _ => null,
+        };
+        if (shape is null)
+        {
+            return hazard is DropoutHazard { DependsOnRecords: true } ? RecordedShape : ConstantShape;
+        }
 
-        internal double LogRateMinimum { get; } = Math.Log(hazard.RateMinimum);
+        int known = shapes.FindIndex(s => s.IsFromBaseline == shape.IsFromBaseline && s.Hazard.HasSameShapeAs(shape.Hazard));
+        if (known < 0)
+        {
+            shapes.Add(shape);
+            return shapes.Count - 1;
+        }
 
-        internal double LogRateMaximum { get; } = Math.Log(hazard.RateMaximum);
+        return known;
+    }
+
+    private sealed record Shape(ProgressionHazard Hazard, bool IsFromBaseline)
+    {
+        internal double LogRateMinimum { get; } = Math.Log(Hazard.RateMinimum);
+
+        internal double LogRateMaximum { get; } = Math.Log(Hazard.RateMaximum);
     }
 }

@@ -14,6 +14,9 @@ internal sealed class ExposurePlanner(TrialDesign design)
     private readonly PresymptomaticTrial? _presymptomatic = design as PresymptomaticTrial;
     private readonly ValueList<ExposureInterval>[] _planned = [.. design.Arms.Select(a => a.Exposure)];
 
+    /// <summary>Planned end of treatment in the arm that has it longest, in months; infinite where it goes on.</summary>
+    internal double TreatmentEndMonths { get; } = design.Arms.Max(a => a.Exposure.Count > 0 ? a.Exposure[^1].StopMonths : 0);
+
     internal double SwitchMonths { get; } =
         StudyTime.MonthsFromWeeks((design as DelayedStart)?.SwitchWeeks ?? design.EndWeeks);
 

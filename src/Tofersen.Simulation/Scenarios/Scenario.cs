@@ -101,6 +101,12 @@ public sealed record Scenario
                 nameof(Observation));
         }
 
+        if (Observation.StopTreatment is { RestartsAtSwitch: true } && Design is not DelayedStart)
+        {
+            throw new ArgumentException(
+                "Treatment is said to restart at the switch, and the design has none; only that of a delayed start has.", nameof(Observation));
+        }
+
         foreach (Endpoint endpoint in Endpoints)
         {
             endpoint.Validate();

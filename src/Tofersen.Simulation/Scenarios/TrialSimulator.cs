@@ -4,7 +4,6 @@ using Tofersen.Simulation.Observations;
 using Tofersen.Simulation.Populations;
 using Tofersen.Simulation.Randomness;
 using Tofersen.Simulation.Scenarios.Endpoints;
-using Tofersen.Simulation.Scenarios.Items;
 using Tofersen.Simulation.Treatments;
 
 namespace Tofersen.Simulation.Scenarios;
@@ -17,23 +16,18 @@ public sealed class TrialSimulator
     private const int ParticipantsBetweenChecks = 4096;
 
     private readonly TrialDesign _design;
-    private readonly ExposurePlanner _planner;
-    private readonly ObservationModel _observation;
+    private readonly TreatedCourse _treated;
     private readonly IParticipantSampler _participants;
     private readonly CourseTimes _times;
     private readonly LatentCourse _course;
     private readonly EventSampler _events;
+    private readonly VisitRecorder _visits;
     private readonly double[] _shares;
     private readonly int[] _fixedSizes;
     private readonly bool _fixedComposition;
     private readonly Randomiser _randomiser;
-    private readonly ExposureInterval[] _exposure = new ExposureInterval[TrialData.MaximumExposureIntervals];
     private readonly double _endMonths;
-    private readonly double _jitterMonths;
-    private readonly double _windowMonths;
-    private readonly bool _rounds;
     private readonly EndpointSimulator[] _endpoints;
-    private readonly ItemSimulator? _items;
     private readonly AdverseEventSampler _adverseEvents;
     private readonly EndpointCourse _endpointCourse;
 
@@ -45,24 +39,20 @@ public sealed class TrialSimulator
         ArgumentNullException.ThrowIfNull(scenario);
         scenario.Validate();
         _design = scenario.Design;
-        _planner = new ExposurePlanner(_design);
-        _observation = scenario.Observation;
         _participants = scenario.Population.CreateSampler();
-        _times = new CourseTimes(_design, _observation);
+        _times = new CourseTimes(_design, scenario.Observation);
         _course = new LatentCourse(scenario, _times);
-        _events = new EventSampler(_observation, _times);
+        _events = new EventSampler(scenario.Observation.Events, _times);
+        _visits = new VisitRecorder(scenario.Observation, _times, mayFillAgain: _design.Rescue is not null);
+        _treated = new TreatedCourse(_design, scenario.Observation.StopTreatment, _course, _times, _visits);
         _shares = [.. scenario.Population.StratumShares];
         _fixedSizes = StratumSizes.FromShares(_design.Participants, _shares);
         _fixedComposition = scenario.Population.Composition == StratumComposition.Fixed;
         _randomiser = new Randomiser(_design, _shares.Length);
         _endMonths = _times.VisitMonths[^1];
-        _jitterMonths = _observation.VisitJitterSdDays / StudyTime.DaysPerMonth;
-        _rounds = _observation.Rounding == ScoreRounding.WholePoints;
-        _windowMonths = _observation.VisitWindowDays / StudyTime.DaysPerMonth;
         _endpoints = [.. scenario.Endpoints.Select(e => EndpointSimulator.Create(e, scenario))];
-        _items = _observation.Items is { } items ? new ItemSimulator(items, _times.VisitIndex.Length) : null;
         _adverseEvents = new AdverseEventSampler(scenario.AdverseEvents);
-        _endpointCourse = new EndpointCourse(_course, _times, _jitterMonths > 0);
+        _endpointCourse = new EndpointCourse(_course, _times, _visits.VisitsMove);
         Data = new TrialData(scenario.Layout);
         for (int p = 0; p < Data.Participants; p++)
         {
@@ -140,29 +130,25 @@ public sealed class TrialSimulator
         Latent.CandidatesScreened += participant.CandidatesScreened;
 
         int arm = Data.ArmColumn[p];
-        (int intervals, bool entersExtension) = _planner.Plan(key, p, participant, arm, _exposure);
-        _course.Fill(key, p, participant, arm, _exposure.AsSpan(0, intervals));
-
-        double end = EndOfFollowUp(key, p, participant, entersExtension, out EventKind kind);
+        _treated.Fill(key, p, participant, arm, Record(p));
+        double end = EndOfFollowUp(key, p, participant, out EventKind kind);
         Data.FollowUpColumn[p] = end;
         Data.FollowUpEndColumn[p] = kind;
         Data.PhenoconversionColumn[p] = _course.OnsetMonths <= end ? _course.OnsetMonths : double.NaN;
-        RecordExposure(p, intervals, end);
-        double latestVisit = entersExtension ? double.PositiveInfinity : _planner.SwitchMonths;
-        RecordVisits(key, p, participant, end, kind, latestVisit);
+        RecordTreatment(p, end);
+        RecordVisits(p, end, kind);
         if (_endpoints.Length > 0)
         {
-            RecordEndpoints(key, p, participant, arm, intervals);
+            RecordEndpoints(key, p, participant, arm);
         }
 
-        _items?.Record(Data, Latent, _endpoints.Length, p);
+        _visits.Items?.Record(Data, Latent, _endpoints.Length, p);
         _adverseEvents.Draw(key, p, Data);
 
         SimulatedCovariates.Write(Data.CovariateColumns, p, participant, Data.ScoreMatrix[p * Data.Visits], _randomiser.Cohorts);
     }
 
-    private double EndOfFollowUp(
-        StreamKey key, int p, in Participant participant, bool entersExtension, out EventKind kind)
+    private double EndOfFollowUp(StreamKey key, int p, in Participant participant, out EventKind kind)
     {
         double end = _endMonths;
         kind = EventKind.Completed;
@@ -170,7 +156,13 @@ public sealed class TrialSimulator
         {
             TrialRandom random = key.Open(p, DrawPurpose.Events);
             double weeks = _events.Draw(
-                participant, _course.Scores, _course.LogRateMultiplier, _course.LogHazardShift, ref random, out EventKind first);
+                participant,
+                _course.Scores,
+                _course.LogRateMultiplier,
+                _course.LogHazardShift,
+                _events.FollowsRecords ? Recorded(p) : default,
+                ref random,
+                out EventKind first);
             double months = StudyTime.MonthsFromWeeks(weeks);
             if (months < _endMonths)
             {
@@ -178,116 +170,82 @@ public sealed class TrialSimulator
             }
         }
 
-        if (!entersExtension && end > _planner.SwitchMonths)
+        if (!_treated.EntersExtension && end > _treated.SwitchMonths)
         {
-            (end, kind) = (_planner.SwitchMonths, EventKind.ExtensionNotEntered);
+            (end, kind) = (_treated.SwitchMonths, EventKind.ExtensionNotEntered);
         }
 
         return end;
     }
 
-    private void RecordExposure(int p, int intervals, double end)
+    private VisitRecord Record(int p)
+    {
+        int visits = _times.VisitIndex.Length;
+        int row = p * visits;
+        return new VisitRecord
+        {
+            Months = Data.VisitMonthsMatrix.AsSpan(row, visits),
+            Complete = Latent.CompleteScores.AsSpan(row, visits),
+            Items = Data.Layout.HasItems ? Data.ItemMatrix.AsSpan(row * ItemModel.ItemCount, visits * ItemModel.ItemCount) : [],
+        };
+    }
+
+    private RecordedLosses Recorded(int p)
+    {
+        int visits = _times.VisitIndex.Length;
+        ReadOnlySpan<double> months = Data.VisitMonthsMatrix.AsSpan(p * visits, visits);
+        return new RecordedLosses(months, _visits.Losses(Latent.CompleteScores.AsSpan(p * visits, visits)));
+    }
+
+    // What comes after the end of follow-up does not happen.
+    private void RecordTreatment(int p, double end)
     {
         int kept = 0;
         int row = p * TrialData.MaximumExposureIntervals;
-        for (int i = 0; i < intervals && _exposure[i].StartMonths < end; i++)
+        foreach (ExposureInterval interval in _treated.Exposure)
         {
-            Data.ExposureMatrix[row + kept++] = _exposure[i] with { StopMonths = Math.Min(_exposure[i].StopMonths, end) };
+            if (interval.StartMonths < end)
+            {
+                Data.ExposureMatrix[row + kept++] = interval with { StopMonths = Math.Min(interval.StopMonths, end) };
+            }
         }
 
         Data.ExposureCounts[p] = (byte)kept;
+        Data.TreatmentStopColumn[p] = _treated.StopMonths < end ? _treated.StopMonths : double.NaN;
+        Data.RescueColumn[p] = _treated.RescueMonths < end ? _treated.RescueMonths : double.NaN;
     }
 
-    private void RecordVisits(
-        StreamKey key, int p, in Participant participant, double end, EventKind kind, double latestVisit)
+    private void RecordVisits(int p, double end, EventKind kind)
     {
         int row = p * _times.VisitIndex.Length;
-        ReadOnlySpan<int> index = _times.VisitIndex;
-        ReadOnlySpan<double> course = _course.Scores;
-        Span<double> latent = Latent.LatentScores.AsSpan(row, index.Length);
-        Span<double> complete = Latent.CompleteScores.AsSpan(row, index.Length);
-        Span<double> months = Data.VisitMonthsMatrix.AsSpan(row, index.Length);
-        for (int v = 0; v < index.Length; v++)
-        {
-            latent[v] = complete[v] = course[index[v]];
-        }
-
-        if (_jitterMonths > 0)
-        {
-            MoveVisits(key, p, months, complete);
-        }
-
-        // Who does not enter the extension comes no later than the switch, when the others begin its treatment.
-        int lateVisit = LateVisit(months, latestVisit);
-        double atSwitch = lateVisit >= 0 ? Interpolate(latestVisit) : double.NaN;
-        if (_items is null)
-        {
-            AddErrors(key, p, participant.ResidualSd, complete, lateVisit, ref atSwitch);
-        }
-        else
-        {
-            Span<byte> items = Data.ItemMatrix.AsSpan(row * ItemModel.ItemCount, index.Length * ItemModel.ItemCount);
-            atSwitch = _items.Score(key, p, participant, complete, lateVisit, atSwitch, items);
-        }
+        ReadOnlySpan<double> complete = Latent.CompleteScores.AsSpan(row, _times.VisitIndex.Length);
+        _times.ReadScheduled(_course.Scores, Latent.LatentScores.AsSpan(row, complete.Length));
 
         // Those who complete a period are seen at its last visit even when that falls a few days late.
         bool onSchedule = kind is EventKind.Completed or EventKind.ExtensionNotEntered;
-        ReadOnlySpan<double> until = onSchedule ? _times.VisitMonths.AsSpan(0, index.Length) : months;
-        Span<double> scores = Data.ScoreMatrix.AsSpan(row, index.Length);
-        Span<bool> observed = Data.ObservedMatrix.AsSpan(row, index.Length);
-        for (int v = 0; v < index.Length; v++)
+        ReadOnlySpan<double> until = onSchedule ? _times.VisitMonths : Data.VisitMonthsMatrix.AsSpan(row, complete.Length);
+        ReadOnlySpan<bool> missed = _visits.Missed;
+        Span<double> scores = Data.ScoreMatrix.AsSpan(row, complete.Length);
+        Span<bool> observed = Data.ObservedMatrix.AsSpan(row, complete.Length);
+        for (int v = 0; v < complete.Length; v++)
         {
-            bool isSeen = until[v] <= end;
+            bool isSeen = until[v] <= end && !missed[v];
             observed[v] = isSeen;
             scores[v] = isSeen ? complete[v] : double.NaN;
         }
 
-        if (lateVisit >= 0)
+        if (_visits.LateVisit is >= 0 and var late && observed[late])
         {
-            months[lateVisit] = latestVisit;
-            scores[lateVisit] = observed[lateVisit] ? atSwitch : double.NaN;
-        }
-
-        if (_observation.IntermittentMissingProbability > 0)
-        {
-            MissVisits(key, p, observed, scores);
-        }
-    }
-
-    private int LateVisit(ReadOnlySpan<double> months, double latestVisit)
-    {
-        for (int v = months.Length - 1; v >= 0; v--)
-        {
-            if (_times.VisitMonths[v] <= latestVisit && months[v] > latestVisit)
-            {
-                return v;
-            }
-        }
-
-        return -1;
-    }
-
-    private void AddErrors(StreamKey key, int p, double residualSd, Span<double> scores, int lateVisit, ref double atSwitch)
-    {
-        TrialRandom error = key.Open(p, DrawPurpose.RaterError);
-        for (int v = 0; v < scores.Length; v++)
-        {
-            double noise = residualSd * error.NextNormal();
-            if (v == lateVisit)
-            {
-                atSwitch = WriteDown(atSwitch + noise);
-            }
-
-            scores[v] = WriteDown(scores[v] + noise);
+            scores[late] = _visits.Recorded(complete, late);
         }
     }
 
     // Endpoints are measured where the score is: at the visits that took place, on their day.
-    private void RecordEndpoints(StreamKey key, int p, in Participant participant, int arm, int intervals)
+    private void RecordEndpoints(StreamKey key, int p, in Participant participant, int arm)
     {
         int row = p * _times.VisitIndex.Length;
         ReadOnlySpan<double> months = Data.VisitMonthsMatrix.AsSpan(row, _times.VisitIndex.Length);
-        EndpointVisits visits = _endpointCourse.At(arm, _exposure.AsSpan(0, intervals), months);
+        EndpointVisits visits = _endpointCourse.At(arm, _treated.Exposure, months);
         ReadOnlySpan<bool> seen = Data.ObservedMatrix.AsSpan(row, months.Length);
         for (int e = 0; e < _endpoints.Length; e++)
         {
@@ -297,41 +255,4 @@ public sealed class TrialSimulator
             Data.OnEndpoint(e).SetObserved(p, complete, seen, _endpoints[e].IsMeasured);
         }
     }
-
-    private double WriteDown(double score)
-    {
-        if (!_rounds)
-        {
-            return score;
-        }
-
-        double rounded = Math.Round(score);
-        return rounded < 0 ? 0 : rounded > 48 ? 48 : rounded;
-    }
-
-    /// <summary>Moves every visit but the baseline within its window, and reads the latent score there.</summary>
-    private void MoveVisits(StreamKey key, int p, Span<double> months, Span<double> scores)
-    {
-        TrialRandom timing = key.Open(p, DrawPurpose.VisitTiming);
-        for (int v = 1; v < months.Length; v++)
-        {
-            months[v] = _times.VisitMonths[v] + VisitJitter.Draw(ref timing, _jitterMonths, _windowMonths);
-            scores[v] = Interpolate(months[v]);
-        }
-    }
-
-    private void MissVisits(StreamKey key, int p, Span<bool> observed, Span<double> scores)
-    {
-        TrialRandom missing = key.Open(p, DrawPurpose.Missingness);
-        for (int v = 1; v < observed.Length; v++)
-        {
-            if (missing.NextUniform() < _observation.IntermittentMissingProbability)
-            {
-                observed[v] = false;
-                scores[v] = double.NaN;
-            }
-        }
-    }
-
-    private double Interpolate(double months) => _times.Interpolate(_course.Scores, months);
 }

@@ -20,7 +20,7 @@ public sealed class TrialDataSetsTests
     public void Columns_EachFile_AreThoseOfAdam()
     {
         Assert.That(string.Join(" ", _trial.Participants.Columns), Is.EqualTo(
-            "STUDYID USUBJID ARM STRATUM " + Traits + "BASE TRTSDY TRTEDY TRT2SDY EOSDY EOSMO EOSSTT DTHDY "
+            "STUDYID USUBJID ARM STRATUM " + Traits + "BASE TRTSDY TRTEDY TRT2SDY STOPDY RESCDY EOSDY EOSMO EOSSTT DTHDY "
             + string.Join(' ', Data.Layout.VisitWeeks.Skip(1).Select(week => FormattableString.Invariant($"CHGW{week}")))));
         Assert.That(string.Join(" ", _trial.Scores.Columns), Is.EqualTo(
             "STUDYID USUBJID ARM STRATUM " + Traits + "PARAMCD PARAM AVISIT AVISITN ADY MONTH BASE AVAL CHG ABLFL"));

@@ -12,7 +12,7 @@ public sealed class AllocationTests
     private const int Replicates = 100;
 
     private static IEnumerable<TestCaseData> AllScenarios =>
-        Presets.All.Select(p => p.Scenario).Append(TestScenarios.Rich).Append(ItemScenarios.Rich).Append(ChainScenarios.Rich).Select(s => new TestCaseData(s).SetArgDisplayNames(s.Name));
+        Presets.All.Select(p => p.Scenario).Append(TestScenarios.Rich).Append(ItemScenarios.Rich).Append(ChainScenarios.Rich).Append(MissingScenarios.Rich).Select(s => new TestCaseData(s).SetArgDisplayNames(s.Name));
 
     [TestCaseSource(nameof(AllScenarios))]
     public void Simulate_WarmReplicate_AllocatesNothing(Scenario scenario)

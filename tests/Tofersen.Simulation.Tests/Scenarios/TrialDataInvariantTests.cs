@@ -14,7 +14,7 @@ namespace Tofersen.Simulation.Tests.Scenarios;
 public sealed class TrialDataInvariantTests
 {
     private static IEnumerable<TestCaseData> Trials =>
-        from scenario in Presets.All.Select(p => p.Scenario).Append(TestScenarios.Rich).Append(Extreme)
+        from scenario in Presets.All.Select(p => p.Scenario).Append(TestScenarios.Rich).Append(MissingScenarios.Rich).Append(Extreme)
         select new TestCaseData(scenario).SetArgDisplayNames(scenario.Name);
 
     /// <summary>Rates, errors and hazards far from anything plausible, so that scores reach both ends of the scale.</summary>

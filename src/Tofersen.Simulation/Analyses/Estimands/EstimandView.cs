@@ -13,21 +13,16 @@ internal sealed class EstimandView(Estimand strategies, TrialLayout layout)
     {
         data.CopyTo(_view);
         int visits = data.Visits;
+        Span<IntercurrentEvent> events = stackalloc IntercurrentEvent[IntercurrentEvent.Most];
         for (int p = 0; p < data.Participants; p++)
         {
             Span<double> scores = _view.ScoreMatrix.AsSpan(p * visits, visits);
             Span<bool> observed = _view.ObservedMatrix.AsSpan(p * visits, visits);
             ReadOnlySpan<double> months = _view.VisitMonthsMatrix.AsSpan(p * visits, visits);
             ReadOnlySpan<bool> seen = data.ObservedMatrix.AsSpan(p * visits, visits);
-            if (SwitchMonths(data, p) is { } switchMonths)
+            if (ApplyTreatment(data, p, events, months, scores, observed))
             {
-                Change(strategies.Switch, switchMonths, months, default, scores, observed);
-
-                // Had there been no switch, what came after it would not have come, an end of follow-up included.
-                if (strategies.Switch == EventStrategy.Hypothetical && data.FollowUpColumn[p] > switchMonths)
-                {
-                    continue;
-                }
+                continue;
             }
 
             if (StrategyFor(strategies, data.FollowUpEndColumn[p]) is { } strategy and not EventStrategy.Hypothetical)
@@ -48,12 +43,39 @@ internal sealed class EstimandView(Estimand strategies, TrialLayout layout)
         _ => strategies.Withdrawal,
     };
 
-    // When a participant of the control arm began treatment; null for who never did, or was treated from the first.
-    private static double? SwitchMonths(TrialData data, int p) =>
-        data.ArmColumn[p] == TrialDesign.ControlArm && data.ExposureCounts[p] > 0
+    // Whether what ended follow-up does not count: had an event before it not happened, it would not have come as it did.
+    private bool ApplyTreatment(
+        TrialData data, int p, Span<IntercurrentEvent> events, ReadOnlySpan<double> months, Span<double> scores, Span<bool> observed)
+    {
+        int count = IntercurrentEvent.List(
+            strategies, data.TreatmentStopColumn[p], data.RescueColumn[p], SwitchMonths(data, p), events);
+        bool isDecided = false;
+        foreach (IntercurrentEvent happened in events[..count])
+        {
+            if (happened.Strategy == EventStrategy.Hypothetical)
+            {
+                // Where an earlier event has given all later scores already, it does not matter what they would have been.
+                if (!isDecided)
+                {
+                    Change(EventStrategy.Hypothetical, happened.Months, months, default, scores, observed);
+                }
+
+                return data.FollowUpColumn[p] > happened.Months;
+            }
+
+            Change(happened.Strategy, happened.Months, months, default, scores, observed);
+            isDecided = true;
+        }
+
+        return false;
+    }
+
+    // When a participant of the control arm began treatment as planned; NaN for who never did, or was treated from the first.
+    private static double SwitchMonths(TrialData data, int p) =>
+        data.ArmColumn[p] == TrialDesign.ControlArm && data.ExposureCounts[p] > 0 && double.IsNaN(data.RescueColumn[p])
             && data.ExposureMatrix[p * TrialData.MaximumExposureIntervals].StartMonths is > 0 and var start
             ? start
-            : null;
+            : double.NaN;
 
     // A visit on schedule that falls a little after the end of follow-up was still seen: it is before the event.
     private void Change(
@@ -64,11 +86,6 @@ internal sealed class EstimandView(Estimand strategies, TrialLayout layout)
         Span<double> scores,
         Span<bool> observed)
     {
-        if (strategy == EventStrategy.TreatmentPolicy)
-        {
-            return;
-        }
-
         double last = double.NaN;
         for (int v = 0; v < scores.Length; v++)
         {

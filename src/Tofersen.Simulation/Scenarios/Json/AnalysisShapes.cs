@@ -59,6 +59,8 @@ internal static class AnalysisShapes
             .Add("permanentVentilation", terminal, x => x.PermanentVentilation, (x, v) => x with { PermanentVentilation = v })
             .Add("withdrawal", terminal, x => x.Withdrawal, (x, v) => x with { Withdrawal = v })
             .Add("switch", planned, x => x.Switch, (x, v) => x with { Switch = v })
+            .Choice("treatmentStop", x => x.TreatmentStop, (x, v) => x with { TreatmentStop = v })
+            .Choice("rescue", x => x.Rescue, (x, v) => x with { Rescue = v })
             .Number("compositeScore", x => x.CompositeScore, (x, v) => x with { CompositeScore = v }, 0, 48);
         return union.Case(RankShapes.PosteriorProbability(union)).Case(new RecordShape<EndpointAnalysis>(
             "onEndpoint", new EndpointAnalysis { Analysis = new LogRank(), Endpoint = "endpoint" })

@@ -136,27 +136,9 @@ internal static class Shapes
             .Text("activeName", x => x.ActiveName, (x, v) => x with { ActiveName = v })
             .Text("controlName", x => x.ControlName, (x, v) => x with { ControlName = v }));
 
-    private static readonly ChoiceShape<EventKind> HazardKind = new(
-        EventKind.Death, EventKind.PermanentVentilation, EventKind.WithdrawalForProgression, EventKind.OtherWithdrawal);
-
-    private static readonly UnionShape<EventHazard> Hazard = new UnionShape<EventHazard>("eventHazard", "type")
-        .Case(new RecordShape<ConstantHazard>("constant", new ConstantHazard { Kind = EventKind.Death, PerWeek = 0 })
-            .Add("kind", HazardKind, x => x.Kind, (x, v) => x with { Kind = v }, required: true)
-            .Number("perWeek", x => x.PerWeek, (x, v) => x with { PerWeek = v }, 0, 10, required: true))
-        .Case(new RecordShape<ProgressionHazard>(
-            "progression",
-            new ProgressionHazard { Kind = EventKind.Death, PerWeek = 0, RateExponent = 0, ScoreCoefficient = 0 })
-            .Add("kind", HazardKind, x => x.Kind, (x, v) => x with { Kind = v }, required: true)
-            .Number("perWeek", x => x.PerWeek, (x, v) => x with { PerWeek = v }, 0, 10, required: true)
-            .Number("rateExponent", x => x.RateExponent, (x, v) => x with { RateExponent = v }, 0, 5, required: true)
-            .Number("scoreCoefficient", x => x.ScoreCoefficient, (x, v) => x with { ScoreCoefficient = v }, -1, 1, required: true)
-            .Number("referenceScore", x => x.ReferenceScore, (x, v) => x with { ReferenceScore = v }, 0, 48)
-            .Number("rateMinimum", x => x.RateMinimum, (x, v) => x with { RateMinimum = v }, 0, 48, aboveMinimum: true)
-            .Number("rateMaximum", x => x.RateMaximum, (x, v) => x with { RateMaximum = v }, 0, 48, aboveMinimum: true));
-
     private static readonly RecordShape<ObservationModel> Observation =
         new RecordShape<ObservationModel>("observation", new ObservationModel())
-            .Add("events", new ListShape<EventHazard>(Hazard), x => x.Events, (x, v) => x with { Events = v })
+            .Add("events", new ListShape<EventHazard>(HazardShapes.Hazard), x => x.Events, (x, v) => x with { Events = v })
             .Number("visitJitterSdDays", x => x.VisitJitterSdDays, (x, v) => x with { VisitJitterSdDays = v }, 0, 100)
             .Number("visitWindowDays", x => x.VisitWindowDays, (x, v) => x with { VisitWindowDays = v }, 0, 100)
             .Number(
@@ -166,6 +148,8 @@ internal static class Shapes
                 0,
                 1)
             .Choice("rounding", x => x.Rounding, (x, v) => x with { Rounding = v })
+            .AddOptional(
+                "stopTreatment", MissingDataShapes.StopTreatment, x => x.StopTreatment, (x, v) => x with { StopTreatment = (StopTreatmentHazard)v })
             .AddOptional("items", ItemShapes.Model, x => x.Items, (x, v) => x with { Items = (ItemModel)v });
 
     /// <summary>A whole scenario.</summary>
@@ -215,6 +199,7 @@ internal static class Shapes
             .Integer("participants", x => x.Participants, (x, v) => x with { Participants = v }, 2, 1_000_000, required: true)
             .Add("allocation", Allocation, x => x.Allocation, (x, v) => x with { Allocation = v })
             .Integer("blockMultiple", x => x.BlockMultiple, (x, v) => x with { BlockMultiple = v }, 1, 100)
+            .AddOptional("rescue", MissingDataShapes.Rescue, x => x.Rescue, (x, v) => x with { Rescue = (RescueRule)v })
             .Add("visitWeeks", new ListShape<double>(Week), x => x.VisitWeeks, (x, v) => x with { VisitWeeks = v }, required: true);
 
     private static UnionShape<ITrajectoryModel> MakeTrajectory()

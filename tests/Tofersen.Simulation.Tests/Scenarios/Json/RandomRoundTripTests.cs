@@ -47,7 +47,11 @@ public sealed class RandomRoundTripTests
             Assert.That(read.Population, Is.EqualTo(scenario.Population));
             Assert.That(
                 read.Observation,
-                Is.EqualTo(scenario.Observation with { Items = scenario.Observation.Items ?? other.Observation.Items }));
+                Is.EqualTo(scenario.Observation with
+                {
+                    Items = scenario.Observation.Items ?? other.Observation.Items,
+                    StopTreatment = scenario.Observation.StopTreatment ?? other.Observation.StopTreatment,
+                }));
             Assert.That(read.Analyses, Is.EqualTo(scenario.Analyses));
         }).Check(Fixed);
 }

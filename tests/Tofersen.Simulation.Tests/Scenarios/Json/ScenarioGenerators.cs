@@ -102,6 +102,16 @@ internal static class ScenarioGenerators
             ScoreCoefficient = coefficient,
             RateMinimum = limits.Min(),
             RateMaximum = limits.Max(),
+        },
+        from perWeek in Number(0, 10)
+        from strength in Number(-1, 1)
+        from mechanism in Gen.Elements(Enum.GetValues<MissingnessMechanism>())
+        select (EventHazard)new DropoutHazard
+        {
+            Kind = EventKind.OtherWithdrawal,
+            PerWeek = perWeek,
+            Mechanism = mechanism,
+            Strength = strength,
         });
 
     private static readonly Gen<ItemModel> Items =
@@ -196,6 +206,27 @@ internal static class ScenarioGenerators
             RateExponentLogSd = sds[3],
         };
 
+    private static readonly Gen<StopTreatmentHazard> StopTreatment =
+        from perWeek in Number(0, 10)
+        from exponent in Number(0, 5)
+        from coefficient in Number(-1, 1)
+        from limits in Above(0, 48).ArrayOf(2)
+        select new StopTreatmentHazard
+        {
+            PerWeek = perWeek,
+            RateExponent = exponent,
+            ScoreCoefficient = coefficient,
+            ReferenceScore = limits[0],
+            RateMinimum = limits.Min(),
+            RateMaximum = limits.Max(),
+        };
+
+    private static readonly Gen<RescueRule> Rescue =
+        from loss in Above(0, 48)
+        from weeks in Number(0, 520)
+        from probability in Number(0, 1)
+        select new RescueRule { LossThreshold = loss, DelayWeeks = weeks, AcceptanceProbability = probability };
+
     private static readonly Gen<ObservationModel> Observation =
         from hazards in Hazard.ListOf()
         from missing in Number(0, 1)
@@ -203,8 +234,11 @@ internal static class ScenarioGenerators
         from rounding in Gen.Elements(Enum.GetValues<ScoreRounding>())
         from hasItems in Flag
         from items in Items
+        from stops in Flag
+        from stop in StopTreatment
         select new ObservationModel
         {
+            StopTreatment = stops ? stop : null,
             Items = hasItems ? items : null,
             Events = [.. hazards.DistinctBy(h => h.Kind)],
             IntermittentMissingProbability = missing,
@@ -223,6 +257,7 @@ internal static class ScenarioGenerators
         from flag in Flag
         from kind in Gen.Choose(0, 2)
         from name in Text
+        from rescue in Rescue
         let visits = VisitWeeks(gaps)
         let allocation = new AllocationRatio(active, control)
         select kind == 0
@@ -237,6 +272,7 @@ internal static class ScenarioGenerators
                 GapMinimumWeeks = weeks.Min(),
                 GapMaximumWeeks = weeks.Max(),
                 EarlyStartBridgesGap = flag,
+                Rescue = flag ? rescue : null,
                 EarlyName = name,
             }
             : kind == 1 && participants >= 3 * (active + control)
