@@ -62,7 +62,7 @@ public sealed class ArmComparisonTests
         var comparison = new EndpointAnalysis
         {
             Endpoint = "sod1",
-            Analysis = new ArmComparison { Active = "100 mg", Analysis = new Ancova { Week = 12 } },
+            Analysis = new ArmComparison { Active = "100 mg", Analysis = new Ancova { Week = 12, Covariates = [] } },
         };
         double[] active = Changes(4);
         double[] control = Changes(0);

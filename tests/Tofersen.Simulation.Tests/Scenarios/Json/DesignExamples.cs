@@ -32,6 +32,7 @@ internal static class DesignExamples
             ],
             TreatmentWeeks = Third,
             ControlName = "Scheinmedikament",
+            Rescue = new RescueRule { LossThreshold = Third },
         },
         Analyses =
         [
@@ -81,6 +82,7 @@ internal static class DesignExamples
             VisitWeeks = [0, 52, 104],
             OpenLabelDelayWeeks = Third,
             TreatsConverters = false,
+            Rescue = new RescueRule { LossThreshold = AlmostThreeTenths },
             ActiveName = "aktiv",
             ControlName = "Kontrolle",
         },
