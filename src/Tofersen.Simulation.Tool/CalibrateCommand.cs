@@ -1,5 +1,4 @@
 using Tofersen.Simulation.Calibrations;
-using Tofersen.Simulation.Common;
 using Tofersen.Simulation.Reporting;
 using Tofersen.Simulation.Scenarios;
 
@@ -13,11 +12,11 @@ internal static class CalibrateCommand
     {
         Preset preset = Presets.Find(presetName) ?? throw new BadInputException(
             $"There is no preset '{presetName}'; there are {string.Join(", ", Presets.All.Select(p => p.Name))}.");
-        ValueList<CalibrationParameter> parameters = ReadParameters(parameterFile);
+        CalibrationPlan plan = ReadPlan(parameterFile);
         CalibrationFit fit;
         try
         {
-            fit = Calibrator.Fit(preset, parameters, options, cancellation: cancellation);
+            fit = Calibrator.Fit(plan.ApplyTo(preset), plan.Parameters, options, cancellation: cancellation);
         }
         catch (Exception exception) when (exception is ArgumentException or ScenarioFormatException)
         {
@@ -28,7 +27,7 @@ internal static class CalibrateCommand
         return fit.Targets.All(t => t.IsInside) ? ExitCode.Done : ExitCode.OutsideTolerance;
     }
 
-    private static ValueList<CalibrationParameter> ReadParameters(string file)
+    private static CalibrationPlan ReadPlan(string file)
     {
         if (!File.Exists(file))
         {

@@ -136,11 +136,31 @@ public sealed class CalibratorTests
     [TestCase("""{"parameters":[]}""", "at least one")]
     [TestCase("""{"parameters":[{"name":"a","paths":["effect.maxReduction"],"minimum":0.4}]}""", "$.parameters[0].maximum")]
     [TestCase("""{"parameters":[{"name":"a","paths":["effect.maxreduction"],"minimum":0.4,"maximum":1}]}""", "'effect.maxreduction'")]
+    [TestCase("""{"parameters":[{"name":"a","paths":["effect.maxReduction"],"minimum":0.4,"maximum":1}],"limits":[{"target":"fast","minimum":0,"maximum":1}]}""", "no target 'fast'")]
+    [TestCase("""{"parameters":[{"name":"a","paths":["effect.maxReduction"],"minimum":0.4,"maximum":1}],"limits":[{"target":"fast, SD of the change at week 28","minimum":9,"maximum":10}]}""", "must hold the published value, 8.5")]
     public async Task Calibrate_BadFile_SaysWhere(string json, string part)
     {
         using var folder = new TemporaryFolder();
         string line = await ToolRun.RefusalOf("calibrate", "valor", "--parameters", folder.Write("p.json", json));
         Assert.That(line, Does.Contain(part));
+    }
+
+    // Two targets that one parameter cannot meet: the fit is the mean weighted by one over the tolerance squared.
+    [Test]
+    public void Fit_NarrowerLimits_WeighMore()
+    {
+        Preset preset = Line(-6, 1, -6, 1) with { Scenario = Line(-6, 1, -6, 1).Scenario with { Effect = new NoEffect() } };
+        preset = preset with { Targets = [preset.Targets[0], preset.Targets[1] with { Published = -9, Minimum = -10, Maximum = -8 }] };
+        var plan = new CalibrationPlan
+        {
+            Parameters = [Rate],
+            Limits = [new TargetLimits { Target = "active", Minimum = -9.5, Maximum = -8.5 }],
+        };
+        double Change(Preset fitted) =>
+            Calibrator.Fit(fitted, plan.Parameters, new CalibrationOptions { Replicates = 20 }).Targets[0].Simulated.Value;
+
+        Assert.That(Change(preset), Is.EqualTo(-7.5).Within(0.01));
+        Assert.That(Change(plan.ApplyTo(preset)), Is.EqualTo((-6 - (4 * 9)) / 5.0).Within(0.01));
     }
 
     private static Preset Line(double control, double controlTolerance, double active, double activeTolerance)
