@@ -81,7 +81,11 @@ public sealed class ChainTrialTests
         var course = new LatentCourse(scenario, new CourseTimes(scenario.Design, scenario.Observation));
         var participant = new Participant
         {
-            Stratum = 1, BaselineScore = 40, DeclinePerMonth = 1, ResidualSd = 1, EventHazardMultiplier = 1,
+            Stratum = 1,
+            BaselineScore = 40,
+            DeclinePerMonth = 1,
+            ResidualSd = 1,
+            EventHazardMultiplier = 1,
         };
         ExposureInterval[] exposure = [new(0, 3), new(5, double.PositiveInfinity)];
         course.Fill(new StreamKey(1, 1), 7, participant, TrialDesign.ActiveArm, exposure);
