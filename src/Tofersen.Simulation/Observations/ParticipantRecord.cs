@@ -35,6 +35,9 @@ public sealed record ParticipantRecord
     /// <summary>How follow-up ended.</summary>
     public EventKind FollowUpEnd { get; init => field = Require.Defined(value); }
 
+    /// <summary>When the participant was randomised, in months of calendar time since enrolment opened; from 0 to 10,000.</summary>
+    public double EntryMonths { get; init => field = Require.InRange(value, 0, 1e4); }
+
     /// <summary>When the assigned treatment was stopped while follow-up went on, in months, from 0 to 10,000; null for never.</summary>
     public double? TreatmentStopMonths
     {
