@@ -51,22 +51,29 @@ internal sealed class MissedVisits
             return;
         }
 
-        TrialRandom random = key.Open(p, DrawPurpose.Missingness);
         if (_mechanism == MissingnessMechanism.Mcar && _blocks.Length == 0)
         {
-            for (int v = 1; v < _missed.Length; v++)
-            {
-                _missed[v] = random.NextUniform() < _probability;
-            }
+            DrawAtRandom(key, p);
         }
         else
         {
-            DrawByLoss(ref random, record, latent);
+            DrawByLoss(key, p, record, latent);
         }
     }
 
-    private void DrawByLoss(ref TrialRandom random, in VisitRecord record, ReadOnlySpan<double> latent)
+    private void DrawAtRandom(StreamKey key, int p)
     {
+        TrialRandom random = key.Open(p, DrawPurpose.Missingness);
+        Span<bool> missed = _missed;
+        for (int v = 1; v < missed.Length; v++)
+        {
+            missed[v] = random.NextUniform() < _probability;
+        }
+    }
+
+    private void DrawByLoss(StreamKey key, int p, in VisitRecord record, ReadOnlySpan<double> latent)
+    {
+        TrialRandom random = key.Open(p, DrawPurpose.Missingness);
         double loss = 0;
         for (int v = 1; v < _missed.Length; v++)
         {

@@ -20,7 +20,6 @@ public sealed class NumericRangeTests
         ["delayedStart.visitWeeks 0"] = "greater than the entry before it",
         ["biomarker.visitWeeks 0"] = "greater than the entry before it",
         ["enrolmentPeriod.perWeek 0"] = "last period must be above 0",
-        ["enrolmentPeriod.perWeek 5E-324"] = "weeks to enrol",
         ["parallelGroup.visitWeeks 0"] = "greater than the entry before it",
     };
 
