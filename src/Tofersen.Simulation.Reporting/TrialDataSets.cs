@@ -6,7 +6,8 @@ namespace Tofersen.Simulation.Reporting;
 
 /// <summary>One trial's data as ADaM-shaped CSV files: ADSL (participants), ADQS (scores), ADLB (laboratory), ADTTE (times to
 /// event), and where the trial has them ADFN (vital capacity, strength), ADQSITEM (items of the ALSFRS-R) and ADAE (adverse events).</summary>
-/// <remarks>Study days count from 1, the day of randomisation. ADSL holds the change at each visit beside the day of death, ADTTE the share of the
+/// <remarks>Study days count from 1, the day of randomisation; ENTRYDY is the calendar day of randomisation, from 1, the day enrolment opened. STOPDY
+/// is the day on which treatment was stopped by somebody who stayed, RESCDY that of a rescue's first dose. ADSL holds the change at each visit beside the day of death, ADTTE the share of the
 /// time on drug and the planned end of follow-up, ADLB logarithms beside the values, and all files the baseline traits, so that each is ready
 /// to be analysed. The data are
 /// simulated.</remarks>
@@ -69,7 +70,7 @@ public static partial class TrialDataSets
         using var table = new CsvTable(
             path,
             [
-                "STUDYID", .. ParticipantColumns(data), "BASE", "TRTSDY", "TRTEDY", "TRT2SDY", "STOPDY", "RESCDY", "EOSDY", "EOSMO", "EOSSTT", "DTHDY",
+                "STUDYID", .. ParticipantColumns(data), "BASE", "ENTRYDY", "TRTSDY", "TRTEDY", "TRT2SDY", "STOPDY", "RESCDY", "EOSDY", "EOSMO", "EOSSTT", "DTHDY",
                 .. data.Layout.HasPhenoconversion ? ["CONVDY"] : Array.Empty<string>(),
                 .. data.Layout.VisitWeeks.Skip(1).Select(ChangeColumn),
             ]);
@@ -80,6 +81,7 @@ public static partial class TrialDataSets
             ReadOnlySpan<ExposureInterval> exposure = data.Exposure(p);
             Participant(table.Text(study), data, study, p)
                 .Number(Value(data, Covariates.Baseline, p))
+                .Number(Day(data.EntryMonths[p]))
                 .Number(exposure.Length > 0 ? Day(exposure[0].StartMonths) : double.NaN)
                 .Number(exposure.Length > 0 ? Day(exposure[^1].StopMonths) : double.NaN)
                 .Number(exposure.Length > 1 ? Day(exposure[1].StartMonths) : double.NaN)

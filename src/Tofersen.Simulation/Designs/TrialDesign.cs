@@ -13,6 +13,8 @@ public abstract record TrialDesign
     /// <summary>Position of the active or early-start arm in <see cref="Arms"/>.</summary>
     public const int ActiveArm = 1;
 
+    private const double LongestEnrolmentWeeks = 10_000;
+
     private protected TrialDesign()
     {
     }
@@ -33,6 +35,9 @@ public abstract record TrialDesign
     /// <summary>When participants of the control arm may begin drug early; null, the default, for never.</summary>
     public RescueRule? Rescue { get; init; }
 
+    /// <summary>How participants enrol over calendar time; null, the default, for all at once.</summary>
+    public Enrolment? Enrolment { get; init; }
+
     /// <summary>The arms: control at position 0, active at position 1, and further active ones.</summary>
     public abstract ValueList<Arm> Arms { get; }
 
@@ -52,6 +57,14 @@ public abstract record TrialDesign
                 FormattableString.Invariant(
                     $"{Participants} participants at {Allocation} may leave an arm with nobody; at least {Allocation.Active + Allocation.Control} are needed."),
                 nameof(Participants));
+        }
+
+        if (Enrolment?.WeekOf(1, Participants) is > LongestEnrolmentWeeks and var weeks)
+        {
+            throw new ArgumentException(
+                FormattableString.Invariant(
+                    $"At these rates it takes {Math.Round(weeks)} weeks to enrol {Participants} participants; at most {LongestEnrolmentWeeks} are simulated."),
+                nameof(Enrolment));
         }
     }
 

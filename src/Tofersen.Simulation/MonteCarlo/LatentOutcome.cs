@@ -17,6 +17,7 @@ namespace Tofersen.Simulation.MonteCarlo;
 internal sealed class LatentOutcome
 {
     private readonly Estimand? _strategies;
+    private readonly TrialDesign _design;
     private readonly TreatedCourse _treated;
     private readonly CourseTimes _times;
     private readonly LatentCourse _course;
@@ -57,6 +58,7 @@ internal sealed class LatentOutcome
         _endpointCourse = new EndpointCourse(_course, _times, visitsMove: false);
         _events = new EventSampler(events, _times);
         _visits = needsRecords ? new VisitRecorder(observation, _times, mayFillAgain: design.Rescue is not null) : null;
+        _design = design;
         _treated = new TreatedCourse(design, stop, _course, _times, _visits)
         {
             NobodySwitches = strategies?.Switch == EventStrategy.Hypothetical,
@@ -69,7 +71,13 @@ internal sealed class LatentOutcome
 
     internal void Fill(StreamKey key, int p, in Participant participant, int arm, Span<double> scores)
     {
-        _treated.Fill(key, p, participant, arm, new VisitRecord { Months = _months, Complete = _recorded, Items = _itemScores });
+        _treated.Fill(key, p, participant, arm, new VisitRecord
+        {
+            Months = _months,
+            Complete = _recorded,
+            EntryMonths = _visits is null ? 0 : CalendarEntry.Draw(_design, key, p),
+            Items = _itemScores,
+        });
         FillValues(key, p, participant, arm, scores);
         if (_strategies is null)
         {

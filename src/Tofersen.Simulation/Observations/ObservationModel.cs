@@ -16,8 +16,15 @@ public sealed record ObservationModel
     /// <summary>Half-width of the visit window, in days, from 0 to 100. Windows may not overlap.</summary>
     public double VisitWindowDays { get; init => field = Require.InRange(value, 0, 100); }
 
-    /// <summary>Probability that a participant in follow-up misses a visit after baseline, completely at random (MCAR).</summary>
+    /// <summary>Probability that a participant in follow-up misses a visit after baseline; completely at random (MCAR) unless
+    /// <see cref="IntermittentMissingness"/> says otherwise, and then that of somebody who has lost nothing.</summary>
     public double IntermittentMissingProbability { get; init => field = Require.Probability(value); }
+
+    /// <summary>What missing a visit depends on; null, the default, for nothing.</summary>
+    public IntermittentMissingness? IntermittentMissingness { get; init; }
+
+    /// <summary>Stretches of calendar time in which visits are missed besides; none by default.</summary>
+    public ValueList<MissedVisitBlock> MissedVisitBlocks { get; init => field = Require.NotNull(value); } = [];
 
     /// <summary>How a score is written down.</summary>
     public ScoreRounding Rounding { get; init => field = Require.Defined(value); }

@@ -49,6 +49,9 @@ public sealed record ParticipantRecord
         init => field = value is { } months ? Require.InRange(months, 0, 1e4) : null;
     }
 
+    /// <summary>When the participant was randomised, in months of calendar time since enrolment opened; from 0 to 10,000.</summary>
+    public double EntryMonths { get; init => field = Require.InRange(value, 0, 1e4); }
+
     /// <summary>When the assigned treatment was stopped while follow-up went on, in months, from 0 to 10,000; null for never.</summary>
     public double? TreatmentStopMonths
     {

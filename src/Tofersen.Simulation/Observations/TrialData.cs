@@ -31,6 +31,7 @@ public sealed class TrialData
     internal readonly byte[] ExposureCounts;
     internal readonly double[] TreatmentStopColumn;
     internal readonly double[] RescueColumn;
+    internal readonly double[] EntryColumn;
 
     // Items of participant p at visit v from (p · visits + v) · items on; empty without items.
     internal readonly byte[] ItemMatrix;
@@ -59,6 +60,7 @@ public sealed class TrialData
         ExposureCounts = new byte[n];
         TreatmentStopColumn = new double[n];
         RescueColumn = new double[n];
+        EntryColumn = new double[n];
         TreatmentStopColumn.AsSpan().Fill(double.NaN);
         RescueColumn.AsSpan().Fill(double.NaN);
         ItemMatrix = new byte[layout.HasItems ? cells * ItemModel.ItemCount : 0];
@@ -100,6 +102,7 @@ public sealed class TrialData
         ExposureCounts = whole.ExposureCounts;
         TreatmentStopColumn = whole.TreatmentStopColumn;
         RescueColumn = whole.RescueColumn;
+        EntryColumn = whole.EntryColumn;
         ItemMatrix = whole.ItemMatrix;
         AdverseEvents = whole.AdverseEvents;
         _endpoints = [];
@@ -148,6 +151,9 @@ public sealed class TrialData
     /// <summary>When each participant's disease became clinically manifest within follow-up, in months since randomisation, in a trial of
     /// carriers without symptoms; NaN for who did not convert, and in other trials.</summary>
     public ReadOnlySpan<double> PhenoconversionMonths => PhenoconversionColumn;
+
+    /// <summary>When each participant was randomised, in months of calendar time since enrolment opened; 0 where all were at once.</summary>
+    public ReadOnlySpan<double> EntryMonths => EntryColumn;
 
     /// <summary>When each participant stopped the assigned treatment, active or placebo, while staying in the trial, in months; NaN for who
     /// did not. Stopping because follow-up ended does not count.</summary>
@@ -268,6 +274,7 @@ public sealed class TrialData
         ExposureCounts.CopyTo(target.ExposureCounts, 0);
         TreatmentStopColumn.CopyTo(target.TreatmentStopColumn, 0);
         RescueColumn.CopyTo(target.RescueColumn, 0);
+        EntryColumn.CopyTo(target.EntryColumn, 0);
         target.Streams = Streams;
     }
 
@@ -319,6 +326,7 @@ public sealed class TrialData
 
         TreatmentStopColumn[p] = record.TreatmentStopMonths ?? double.NaN;
         RescueColumn[p] = record.RescueMonths ?? double.NaN;
+        EntryColumn[p] = record.EntryMonths;
         for (int v = 0; v < Visits; v++)
         {
             int cell = (p * Visits) + v;

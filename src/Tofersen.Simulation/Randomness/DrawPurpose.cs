@@ -52,4 +52,10 @@ public enum DrawPurpose
 
     /// <summary>Whether a participant who is offered rescue takes it.</summary>
     Rescue = 17,
+
+    /// <summary>When a participant is randomised, in calendar time.</summary>
+    CalendarEntry = 18,
+
+    /// <summary>Visits missed in blocks of calendar time.</summary>
+    MissedVisitBlocks = 19,
 }

@@ -68,7 +68,7 @@ internal sealed class TreatedCourse
     /// <param name="participant">The participant's traits.</param>
     /// <param name="arm">Position of the arm.</param>
     /// <param name="record">Receives what is written down; left alone without a recorder.</param>
-    internal void Fill(StreamKey key, int p, in Participant participant, int arm, VisitRecord record)
+    internal void Fill(StreamKey key, int p, in Participant participant, int arm, in VisitRecord record)
     {
         (_intervals, EntersExtension) = _planner.Plan(key, p, participant, arm, _exposure);
         RescueMonths = double.PositiveInfinity;
@@ -160,7 +160,7 @@ internal sealed class TreatedCourse
         return !Exposure.SequenceEqual(planned);
     }
 
-    private double RescueStart(StreamKey key, int p, RescueRule rule, VisitRecord record)
+    private double RescueStart(StreamKey key, int p, RescueRule rule, in VisitRecord record)
     {
         ReadOnlySpan<double> losses = _visits!.Losses(record.Complete);
         int visit = 1;

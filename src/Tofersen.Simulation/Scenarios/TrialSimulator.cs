@@ -130,6 +130,11 @@ public sealed class TrialSimulator
         Latent.CandidatesScreened += participant.CandidatesScreened;
 
         int arm = Data.ArmColumn[p];
+        if (_design.Enrolment is not null)
+        {
+            Data.EntryColumn[p] = CalendarEntry.Draw(_design, key, p);
+        }
+
         _treated.Fill(key, p, participant, arm, Record(p));
         double end = EndOfFollowUp(key, p, participant, out EventKind kind);
         Data.FollowUpColumn[p] = end;
@@ -186,6 +191,7 @@ public sealed class TrialSimulator
         {
             Months = Data.VisitMonthsMatrix.AsSpan(row, visits),
             Complete = Latent.CompleteScores.AsSpan(row, visits),
+            EntryMonths = Data.EntryColumn[p],
             Items = Data.Layout.HasItems ? Data.ItemMatrix.AsSpan(row * ItemModel.ItemCount, visits * ItemModel.ItemCount) : [],
         };
     }

@@ -9,6 +9,9 @@ internal readonly ref struct VisitRecord
     /// <summary>The score at each visit had nobody left or missed it.</summary>
     internal required Span<double> Complete { get; init; }
 
+    /// <summary>When the participant was randomised, in months of calendar time.</summary>
+    internal required double EntryMonths { get; init; }
+
     /// <summary>The items at each visit; empty where the total alone is simulated.</summary>
     internal Span<byte> Items { get; init; }
 }

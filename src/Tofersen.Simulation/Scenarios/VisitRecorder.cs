@@ -16,8 +16,7 @@ internal sealed class VisitRecorder
     private readonly double _jitterMonths;
     private readonly double _windowMonths;
     private readonly bool _rounds;
-    private readonly double _missingProbability;
-    private readonly bool[] _missed;
+    private readonly MissedVisits _missedVisits;
     private readonly double[] _losses;
     private readonly double[] _latent;
     private readonly bool _keepsLatent;
@@ -25,15 +24,14 @@ internal sealed class VisitRecorder
 
     internal VisitRecorder(ObservationModel observation, CourseTimes times, bool mayFillAgain)
     {
-        _keepsLatent = mayFillAgain;
         _latent = new double[times.VisitIndex.Length];
         _times = times;
         _jitterMonths = observation.VisitJitterSdDays / StudyTime.DaysPerMonth;
         _windowMonths = observation.VisitWindowDays / StudyTime.DaysPerMonth;
         _rounds = observation.Rounding == ScoreRounding.WholePoints;
-        _missingProbability = observation.IntermittentMissingProbability;
-        _missed = new bool[times.VisitIndex.Length];
+        _missedVisits = new MissedVisits(observation, times.VisitIndex.Length);
         _losses = new double[times.VisitIndex.Length];
+        _keepsLatent = mayFillAgain || _missedVisits.FollowsLatent;
         Items = observation.Items is { } items ? new ItemSimulator(items, times.VisitIndex.Length) : null;
     }
 
@@ -47,14 +45,15 @@ internal sealed class VisitRecorder
     internal int LateVisit { get; private set; }
 
     /// <summary>Whether each visit is missed by a participant in follow-up.</summary>
-    internal ReadOnlySpan<bool> Missed => _missed;
+    internal ReadOnlySpan<bool> Missed => _missedVisits.Flags;
 
     /// <summary>Points lost from baseline to the last visit that was not missed, up to each visit.</summary>
     internal ReadOnlySpan<double> Losses(ReadOnlySpan<double> complete)
     {
+        ReadOnlySpan<bool> missed = Missed;
         for (int v = 1; v < complete.Length; v++)
         {
-            _losses[v] = _missed[v] ? _losses[v - 1] : complete[0] - Recorded(complete, v);
+            _losses[v] = missed[v] ? _losses[v - 1] : complete[0] - Recorded(complete, v);
         }
 
         return _losses;
@@ -77,7 +76,7 @@ internal sealed class VisitRecorder
         in Participant participant,
         ReadOnlySpan<double> course,
         double latestVisit,
-        VisitRecord record,
+        in VisitRecord record,
         double keptMonths = double.NegativeInfinity)
     {
         Span<double> months = record.Months;
@@ -110,14 +109,26 @@ internal sealed class VisitRecorder
             months[LateVisit] = latestVisit;
         }
 
-        if (_missingProbability > 0)
-        {
-            MissVisits(key, p);
-        }
+        MissVisits(key, p, record);
     }
 
     /// <summary>The score of a visit as it enters the data.</summary>
     internal double Recorded(ReadOnlySpan<double> complete, int visit) => visit == LateVisit ? AtSwitch : complete[visit];
+
+    private void MissVisits(StreamKey key, int p, in VisitRecord record)
+    {
+        if (LateVisit < 0 || !_keepsLatent)
+        {
+            _missedVisits.Draw(key, p, record, _latent);
+            return;
+        }
+
+        // The late visit is missed, or not, at the switch; what is kept is the course at its own time.
+        double kept = _latent[LateVisit];
+        _latent[LateVisit] = _latentAtSwitch;
+        _missedVisits.Draw(key, p, record, _latent);
+        _latent[LateVisit] = kept;
+    }
 
     // Between grid points a course is read in straight pieces, so that one that bends at a time bends up to a week before it, too.
     private void KeepLatent(ReadOnlySpan<double> months, Span<double> latent, double latestVisit, double keptMonths)
@@ -179,15 +190,6 @@ internal sealed class VisitRecorder
         {
             months[v] = _times.VisitMonths[v] + VisitJitter.Draw(ref timing, _jitterMonths, _windowMonths);
             scores[v] = _times.Interpolate(course, months[v]);
-        }
-    }
-
-    private void MissVisits(StreamKey key, int p)
-    {
-        TrialRandom missing = key.Open(p, DrawPurpose.Missingness);
-        for (int v = 1; v < _missed.Length; v++)
-        {
-            _missed[v] = missing.NextUniform() < _missingProbability;
         }
     }
 }

@@ -1,5 +1,6 @@
 using Tofersen.Simulation.Common;
 using Tofersen.Simulation.Observations;
+using Tofersen.Simulation.Tests.Scenarios;
 using Tofersen.Simulation.Treatments;
 
 namespace Tofersen.Simulation.Tests.Reporting;
@@ -20,7 +21,7 @@ public sealed class TrialDataSetsTests
     public void Columns_EachFile_AreThoseOfAdam()
     {
         Assert.That(string.Join(" ", _trial.Participants.Columns), Is.EqualTo(
-            "STUDYID USUBJID ARM STRATUM " + Traits + "BASE TRTSDY TRTEDY TRT2SDY STOPDY RESCDY EOSDY EOSMO EOSSTT DTHDY "
+            "STUDYID USUBJID ARM STRATUM " + Traits + "BASE ENTRYDY TRTSDY TRTEDY TRT2SDY STOPDY RESCDY EOSDY EOSMO EOSSTT DTHDY "
             + string.Join(' ', Data.Layout.VisitWeeks.Skip(1).Select(week => FormattableString.Invariant($"CHGW{week}")))));
         Assert.That(string.Join(" ", _trial.Scores.Columns), Is.EqualTo(
             "STUDYID USUBJID ARM STRATUM " + Traits + "PARAMCD PARAM AVISIT AVISITN ADY MONTH BASE AVAL CHG ABLFL"));
@@ -144,6 +145,26 @@ public sealed class TrialDataSetsTests
             Assert.That(row.Number("TRTEDY"), Is.EqualTo(exposure.Length > 0 ? Day(exposure[^1].StopMonths) : double.NaN));
             Assert.That(row.Number("TRT2SDY"), Is.EqualTo(exposure.Length > 1 ? Day(exposure[1].StartMonths) : double.NaN));
             Assert.That(row.Number("TRTEDY"), Is.NaN.Or.LessThanOrEqualTo(row.Number("EOSDY")));
+        }
+    }
+
+    [Test]
+    public void Participants_DaysOfEntryStopAndRescue_AreTheTrials()
+    {
+        ReportedTrial trial = ReportedTrial.Of(MissingScenarios.Rich);
+        TrialData data = trial.Data;
+        using (Assert.EnterMultipleScope())
+        {
+            for (int p = 0; p < data.Participants; p++)
+            {
+                CsvFileRow row = trial.Participants.Rows[p];
+                Assert.That(row.Number("ENTRYDY"), Is.EqualTo(Day(data.EntryMonths[p])));
+                Assert.That(row.Number("STOPDY"), Is.EqualTo(Day(data.TreatmentStopMonths[p])));
+                Assert.That(row.Number("RESCDY"), Is.EqualTo(Day(data.RescueMonths[p])));
+            }
+
+            Assert.That(data.TreatmentStopMonths.ToArray(), Has.Some.NaN.And.Some.GreaterThan(0));
+            Assert.That(data.RescueMonths.ToArray(), Has.Some.NaN.And.Some.GreaterThan(0));
         }
     }
 

@@ -13,6 +13,15 @@ internal static class MissingScenarios
         Name = "missing",
         Design = TestScenarios.Rich.Design with
         {
+            Enrolment = new EnrolmentRates
+            {
+                Periods =
+                [
+                    new EnrolmentPeriod { Weeks = 10, PerWeek = 2 },
+                    new EnrolmentPeriod { Weeks = 10, PerWeek = 0 },
+                    new EnrolmentPeriod { Weeks = 10, PerWeek = 4 },
+                ],
+            },
             Rescue = new RescueRule { LossThreshold = 5, DelayWeeks = 1.5, AcceptanceProbability = 0.8 },
         },
         Observation = TestScenarios.Rich.Observation with
@@ -35,6 +44,8 @@ internal static class MissingScenarios
                     Strength = 0.1,
                 },
             ],
+            IntermittentMissingness = new IntermittentMissingness { Mechanism = MissingnessMechanism.Mnar, Strength = 0.1 },
+            MissedVisitBlocks = [new MissedVisitBlock { FromWeek = 15, Weeks = 12, Probability = 0.5 }],
             StopTreatment = new StopTreatmentHazard
             {
                 PerWeek = 0.005,

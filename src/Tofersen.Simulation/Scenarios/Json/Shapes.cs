@@ -147,6 +147,16 @@ internal static class Shapes
                 (x, v) => x with { IntermittentMissingProbability = v },
                 0,
                 1)
+            .AddOptional(
+                "intermittentMissingness",
+                MissingDataShapes.Intermittent,
+                x => x.IntermittentMissingness,
+                (x, v) => x with { IntermittentMissingness = (IntermittentMissingness)v })
+            .Add(
+                "missedVisitBlocks",
+                new ListShape<MissedVisitBlock>(MissingDataShapes.Block),
+                x => x.MissedVisitBlocks,
+                (x, v) => x with { MissedVisitBlocks = v })
             .Choice("rounding", x => x.Rounding, (x, v) => x with { Rounding = v })
             .AddOptional(
                 "stopTreatment", MissingDataShapes.StopTreatment, x => x.StopTreatment, (x, v) => x with { StopTreatment = (StopTreatmentHazard)v })
@@ -199,6 +209,7 @@ internal static class Shapes
             .Integer("participants", x => x.Participants, (x, v) => x with { Participants = v }, 2, 1_000_000, required: true)
             .Add("allocation", Allocation, x => x.Allocation, (x, v) => x with { Allocation = v })
             .Integer("blockMultiple", x => x.BlockMultiple, (x, v) => x with { BlockMultiple = v }, 1, 100)
+            .AddOptional("enrolment", MissingDataShapes.Enrolment, x => x.Enrolment, (x, v) => x with { Enrolment = (Enrolment)v })
             .AddOptional("rescue", MissingDataShapes.Rescue, x => x.Rescue, (x, v) => x with { Rescue = (RescueRule)v })
             .Add("visitWeeks", new ListShape<double>(Week), x => x.VisitWeeks, (x, v) => x with { VisitWeeks = v }, required: true);
 

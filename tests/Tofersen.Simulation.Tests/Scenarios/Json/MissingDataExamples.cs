@@ -27,6 +27,18 @@ internal static class MissingDataExamples
         RestartsAtSwitch = true,
     };
 
+    internal static IntermittentMissingness Intermittent { get; } =
+        new() { Mechanism = MissingnessMechanism.Mar, Strength = -AlmostThreeTenths };
+
+    internal static MissedVisitBlock Block { get; } = new() { FromWeek = 1e4, Weeks = double.Epsilon, Probability = AlmostThreeTenths };
+
+    internal static EnrolmentRates Rates { get; } = new()
+    {
+        Periods = [new EnrolmentPeriod { Weeks = AlmostThreeTenths, PerWeek = 0 }, new EnrolmentPeriod { Weeks = 2_000, PerWeek = 1.0 / 3 }],
+    };
+
+    internal static UniformEnrolment Uniform { get; } = new() { Weeks = AlmostThreeTenths };
+
     internal static RescueRule Rescue { get; } =
         new() { LossThreshold = double.Epsilon, DelayWeeks = AlmostThreeTenths, AcceptanceProbability = 1.0 / 3 };
 }

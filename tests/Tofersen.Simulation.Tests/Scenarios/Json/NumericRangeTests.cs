@@ -19,6 +19,7 @@ public sealed class NumericRangeTests
         ["alsfrsrItem.thresholds -20"] = "greater than the entry before it",
         ["delayedStart.visitWeeks 0"] = "greater than the entry before it",
         ["biomarker.visitWeeks 0"] = "greater than the entry before it",
+        ["enrolmentPeriod.perWeek 0"] = "last period must be above 0",
         ["parallelGroup.visitWeeks 0"] = "greater than the entry before it",
         ["doseRanging.visitWeeks 0"] = "greater than the entry before it",
         ["presymptomaticTrial.visitWeeks 0"] = "greater than the entry before it",

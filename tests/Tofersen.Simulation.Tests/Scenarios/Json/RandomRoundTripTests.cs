@@ -50,6 +50,7 @@ public sealed class RandomRoundTripTests
                 Is.EqualTo(scenario.Observation with
                 {
                     Items = scenario.Observation.Items ?? other.Observation.Items,
+                    IntermittentMissingness = scenario.Observation.IntermittentMissingness ?? other.Observation.IntermittentMissingness,
                     StopTreatment = scenario.Observation.StopTreatment ?? other.Observation.StopTreatment,
                 }));
             Assert.That(read.Analyses, Is.EqualTo(scenario.Analyses));

@@ -221,6 +221,25 @@ internal static class ScenarioGenerators
             RateMaximum = limits.Max(),
         };
 
+    private static readonly Gen<IntermittentMissingness> Intermittent =
+        from mechanism in Gen.Elements(Enum.GetValues<MissingnessMechanism>())
+        from strength in Number(-1, 1)
+        select new IntermittentMissingness { Mechanism = mechanism, Strength = strength };
+
+    private static readonly Gen<MissedVisitBlock> Block =
+        from start in Number(0, 1e4)
+        from weeks in Above(0, 1e4)
+        from probability in Number(0, 1)
+        select new MissedVisitBlock { FromWeek = start, Weeks = weeks, Probability = probability };
+
+    private static readonly Gen<Enrolment> Enrolment =
+        from weeks in Above(0, 2_000)
+        from rate in Number(100, 1e6)
+        from isUniform in Flag
+        select isUniform
+            ? (Enrolment)new UniformEnrolment { Weeks = weeks }
+            : new EnrolmentRates { Periods = [new EnrolmentPeriod { Weeks = weeks, PerWeek = rate }] };
+
     private static readonly Gen<RescueRule> Rescue =
         from loss in Above(0, 48)
         from weeks in Number(0, 520)
@@ -236,8 +255,12 @@ internal static class ScenarioGenerators
         from items in Items
         from stops in Flag
         from stop in StopTreatment
+        from intermittent in Intermittent
+        from blocks in Block.ListOf()
         select new ObservationModel
         {
+            IntermittentMissingness = stops ? intermittent : null,
+            MissedVisitBlocks = [.. blocks],
             StopTreatment = stops ? stop : null,
             Items = hasItems ? items : null,
             Events = [.. hazards.DistinctBy(h => h.Kind)],
@@ -258,6 +281,7 @@ internal static class ScenarioGenerators
         from kind in Gen.Choose(0, 2)
         from name in Text
         from rescue in Rescue
+        from enrolment in Enrolment
         let visits = VisitWeeks(gaps)
         let allocation = new AllocationRatio(active, control)
         select kind == 0
@@ -273,6 +297,7 @@ internal static class ScenarioGenerators
                 GapMaximumWeeks = weeks.Max(),
                 EarlyStartBridgesGap = flag,
                 Rescue = flag ? rescue : null,
+                Enrolment = flag ? null : enrolment,
                 EarlyName = name,
             }
             : kind == 1 && participants >= 3 * (active + control)
