@@ -17,6 +17,7 @@ internal sealed class LatentCourse
     private readonly ValueList<ExposureInterval>[] _planned;
     private readonly EffectBuffer?[] _plannedEffects;
     private readonly EffectBuffer _ownEffect;
+    private readonly AlignedBuffer[] _kept;
     private readonly AlignedBuffer _scores;
     private readonly AlignedBuffer _months;
     private readonly AlignedBuffer _sinceOnset;
@@ -30,7 +31,10 @@ internal sealed class LatentCourse
         _trajectory = scenario.Trajectory;
         _effect = scenario.Effect;
         _planned = [.. scenario.Design.Arms.Select(a => a.Exposure)];
-        int scratchLength = ChainGrid.ScratchLength(times.Months.Max() * StudyTime.WeeksPerMonth);
+        double weeks = times.Months.Max() * StudyTime.WeeksPerMonth;
+        int unitLength = ChainGrid.UnitLength(weeks);
+        int scratchLength = ChainGrid.ScratchLength(weeks) + unitLength;
+        _kept = [.. _planned.Select(_ => new AlignedBuffer(_effect.DependsOnParticipant ? unitLength : 0))];
         _ownEffect = new EffectBuffer(times.Months.Length, scratchLength);
         _current = _ownEffect;
         _scores = new AlignedBuffer(times.Months.Length);
@@ -46,7 +50,7 @@ internal sealed class LatentCourse
             {
                 var buffer = new EffectBuffer(times.Months.Length, scratchLength);
                 TrialRandom none = default;
-                buffer.Fill(_effect, default, _planned[arm].AsSpan(), times.Months, ref none);
+                buffer.Fill(_effect, default, _planned[arm].AsSpan(), times.Months, [], ref none);
                 _plannedEffects[arm] = buffer;
             }
         }
@@ -96,7 +100,7 @@ internal sealed class LatentCourse
         else
         {
             TrialRandom response = _effect.DependsOnParticipant ? key.Open(p, DrawPurpose.Response) : default;
-            _ownEffect.Fill(_effect, participant, exposure, months, ref response);
+            _ownEffect.Fill(_effect, participant, exposure, months, IsPlanned ? _kept[arm].Span : [], ref response);
             _current = _ownEffect;
         }
 
@@ -195,11 +199,14 @@ internal sealed class LatentCourse
             in Participant participant,
             ReadOnlySpan<ExposureInterval> exposure,
             ReadOnlySpan<double> months,
+            Span<double> kept,
             ref TrialRandom response)
         {
             _logHazardShift.Span.Clear();
             _logSod1Ratio.Span.Clear();
             _logNeurofilamentRatio.Span.Clear();
+            Span<double> logRateMultiplier = _logRateMultiplier.Span;
+            logRateMultiplier[0] = double.NaN;
             effect.Fill(participant, exposure, months, ref response, new EffectCourse
             {
                 DiseaseMonths = _diseaseMonths.Span,
@@ -209,27 +216,33 @@ internal sealed class LatentCourse
                 LogSod1Ratio = _logSod1Ratio.Span,
                 LogNeurofilamentRatio = _logNeurofilamentRatio.Span,
                 Scratch = _scratch.Span,
+                Kept = kept,
+                LogRateMultiplier = logRateMultiplier,
             });
-            Span<double> logRateMultiplier = _logRateMultiplier.Span;
-            // A rate that treatment has turned round counts as none, and so does next to none; the hazard clips it to its minimum.
-            if (effect.DependsOnParticipant)
+
+            // A rate that treatment has turned round counts as none; the hazard clips it to its minimum.
+            if (double.IsNaN(logRateMultiplier[0]))
             {
-                for (int i = 0; i < logRateMultiplier.Length; i += VectorKernels.Lanes)
-                {
-                    Vector512<double> rate = Vector512.Max(VectorKernels.Load(_rateMultiplier, i), Vector512.Create(LeastRate));
-                    VectorKernels.Store(LaneFunctions.Log(rate), logRateMultiplier, i);
-                }
-            }
-            else
-            {
-                for (int i = 0; i < logRateMultiplier.Length; i++)
-                {
-                    logRateMultiplier[i] = Math.Log(Math.Max(0, _rateMultiplier[i]));
-                }
+                TakeLogarithms(logRateMultiplier, effect.DependsOnParticipant);
             }
 
             HasOffset = ScoreOffset.ContainsAnyExcept(0.0);
             HasHazardShift = LogHazardShift.ContainsAnyExcept(0.0);
+        }
+
+        // Once a plan slowly, once a participant fast; next to none counts as none then.
+        private void TakeLogarithms(Span<double> logRateMultiplier, bool isFrequent)
+        {
+            for (int i = 0; isFrequent && i < logRateMultiplier.Length; i += VectorKernels.Lanes)
+            {
+                Vector512<double> rate = Vector512.Max(VectorKernels.Load(_rateMultiplier, i), Vector512.Create(LeastRate));
+                VectorKernels.Store(LaneFunctions.Log(rate), logRateMultiplier, i);
+            }
+
+            for (int i = 0; !isFrequent && i < logRateMultiplier.Length; i++)
+            {
+                logRateMultiplier[i] = Math.Log(Math.Max(0, _rateMultiplier[i]));
+            }
         }
     }
 }

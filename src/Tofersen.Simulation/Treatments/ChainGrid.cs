@@ -19,7 +19,11 @@ internal readonly ref struct ChainGrid
     internal const double SamePoint = 1e-9;
 
     private const int Lead = VectorKernels.Lanes;
-    private const int Rows = 9;
+    private const int Rows = 10;
+
+    /// <summary>Rows that hold the amounts before the first link, in front of and behind those of the links.</summary>
+    private const int FirstLinkRow = 2, JumpRow = 9;
+    private const int UnitRows = 3, UnitHead = VectorKernels.Lanes;
 
     /// <summary>Amounts in tissue below this, in mg, count as none: their logarithms and quotients would leave the range of numbers.</summary>
     private const double LeastAmountMg = 1e-100;
@@ -33,27 +37,44 @@ internal readonly ref struct ChainGrid
     private readonly ChainRates _rates;
     private readonly ChainResponse _response;
     private readonly Span<double> _scratch;
+    private readonly Span<double> _unit;
     private readonly int _stride;
 
-    private ChainGrid(in ChainRates rates, in ChainResponse response, Span<double> scratch)
+    private ChainGrid(in ChainRates rates, in ChainResponse response, Span<double> scratch, Span<double> unit)
     {
         _rates = rates;
         _response = response;
         _scratch = scratch;
+        _unit = unit;
         _stride = scratch.Length / Rows;
     }
 
-    /// <summary>Length of the scratch memory, all zeros, for times up to some number of steps.</summary>
-    internal static int ScratchLength(double lastSteps) => Rows * (Lead + VectorKernels.Padded((int)lastSteps + 2));
+    /// <summary>Length of the scratch memory for times up to some number of steps.</summary>
+    internal static int ScratchLength(double lastSteps) => Rows * Stride(lastSteps);
 
-    /// <summary>An untreated grid; doses go to <see cref="Jumps"/>, <see cref="CsfAmount"/> and <see cref="TissueAmount"/>, then comes <see cref="Solve"/>.</summary>
-    internal static ChainGrid Over(in ChainRates rates, in ChainResponse response, Span<double> scratch) => new(rates, response, scratch);
+    /// <summary>Length of the memory for what all participants with the same doses share.</summary>
+    internal static int UnitLength(double lastSteps) => UnitHead + (UnitRows * (Stride(lastSteps) - Lead));
 
-    /// <summary>Amounts in the fluid; before <see cref="Solve"/>, what remains at each point of doses between it and the point before.</summary>
+    /// <summary>A grid for some doses. Where the unit memory is known, <see cref="SolveLinks"/> can follow at once; otherwise doses go to <see cref="Jumps"/>,
+    /// <see cref="CsfAmount"/> and <see cref="TissueAmount"/>, and <see cref="SolveUnit"/> comes first.</summary>
+    internal static ChainGrid Over(in ChainRates rates, in ChainResponse response, Span<double> scratch, Span<double> unit)
+    {
+        var grid = new ChainGrid(rates, response, scratch, unit);
+        Span<double> needed = grid.IsUnitKnown ? scratch[(FirstLinkRow * grid._stride)..(JumpRow * grid._stride)] : scratch;
+        needed.Clear();
+        return grid;
+    }
+
+    private static int Stride(double lastSteps) => Lead + VectorKernels.Padded((int)lastSteps + 2);
+
+    /// <summary>Whether <see cref="SolveUnit"/> has filled the unit memory.</summary>
+    internal bool IsUnitKnown => _unit[0] == 1;
+
+    /// <summary>Amounts in the fluid; before <see cref="SolveUnit"/>, what remains at each point of doses between it and the point before.</summary>
     internal Span<double> CsfAmount => Points(0);
 
     /// <summary>Doses at the points.</summary>
-    internal Span<double> Jumps => Points(8);
+    internal Span<double> Jumps => Points(JumpRow);
 
     internal Span<double> TissueAmount => Points(1);
 
@@ -67,14 +88,25 @@ internal readonly ref struct ChainGrid
     /// <summary>Integral of <see cref="Removed"/>.</summary>
     internal Span<double> Saved => Points(7);
 
+    /// <summary>ln of the fraction that remains.</summary>
+    private Span<double> LogRate => Points(8);
+
     private Span<double> LogSod1Slope => Points(3);
+
+    // What all participants with the same doses share: the odds against inhibition for a half-maximal amount of 1 mg, and the slope of the log odds
+    // of inhibition up to a point and from there.
+    private Span<double> UnitOdds => UnitPoints(0);
+
+    private Span<double> UnitSlopeBefore => UnitPoints(1);
+
+    private Span<double> UnitSlopeAfter => UnitPoints(2);
 
     // Rows that one link leaves to the next, before their own quantity comes.
     private Span<double> Inhibition => Points(2);
 
     private Span<double> InhibitionSlopeBefore => Points(3);
 
-    private Span<double> InhibitionSlopeAfter => Points(8);
+    private Span<double> InhibitionSlopeAfter => Points(JumpRow);
 
     private Span<double> Goal => Points(6);
 
@@ -82,13 +114,21 @@ internal readonly ref struct ChainGrid
 
     private Span<double> LogNeurofilamentSlope => Points(5);
 
-    /// <summary>Follows the doses through the chain.</summary>
+    /// <summary>Follows the doses to tissue, and keeps what does not depend on the participant.</summary>
     /// <param name="first">First point that a dose has reached; before it all stays as without treatment.</param>
-    /// <remarks>Link by link: within a link the processor works on several vectors of points at a time, from link to link it has to wait.</remarks>
-    internal void Solve(int first)
+    internal void SolveUnit(int first)
     {
         int from = first / VectorKernels.Lanes * VectorKernels.Lanes;
         SolveCompartments(from);
+        SolveUnitOdds(from);
+        (_unit[0], _unit[1]) = (1, from);
+    }
+
+    /// <summary>Follows one participant from tissue to the rate of decline.</summary>
+    /// <remarks>Link by link: within a link the processor works on several vectors of points at a time, from link to link it has to wait.</remarks>
+    internal void SolveLinks()
+    {
+        int from = (int)_unit[1];
         SolveInhibition(from);
         SolveSod1(from);
         SolveNeurofilament(from);
@@ -112,33 +152,43 @@ internal readonly ref struct ChainGrid
         }
     }
 
-    private void SolveInhibition(int from)
+    // The odds (C₅₀ / C)^γ of a participant are a factor of his own on C^(−γ), and their slopes do not depend on him at all.
+    private void SolveUnitOdds(int from)
     {
-        ReadOnlySpan<double> csf = CsfAmount, tissue = TissueAmount;
-        Span<double> jumps = Jumps, inhibitions = Inhibition, slopesBefore = InhibitionSlopeBefore, slopesAfter = InhibitionSlopeAfter;
-        Vector512<double> logHalf = Vector512.Create(Math.Log(_response.HalfMaximalAmountMg));
-        Vector512<double> max = Vector512.Create(_response.MaxInhibition), one = Vector512<double>.One;
+        ReadOnlySpan<double> csf = CsfAmount, tissue = TissueAmount, jumps = Jumps;
+        Span<double> odds = UnitOdds, slopesBefore = UnitSlopeBefore, slopesAfter = UnitSlopeAfter;
         Vector512<double> hill = Vector512.Create(_response.HillExponent), rate = hill * _rates.Tissue;
-        Vector512<double> least = Vector512.Create(LeastAmountMg), mostLogOdds = Vector512.Create(MostLogOdds);
+        Vector512<double> least = Vector512.Create(LeastAmountMg), most = Vector512.Create(MostLogOdds);
         for (int g = from; g < csf.Length; g += VectorKernels.Lanes)
         {
             Vector512<double> a = VectorKernels.Load(csf, g), c = VectorKernels.Load(tissue, g);
-
-            // With one division: the amount and 1 + odds divide each other's product. No drug is no inhibition.
             Vector512<double> some = Vector512.Max(c, least);
-            Vector512<double> odds = LaneFunctions.Exp(Vector512.Min((logHalf - LaneFunctions.Log(some)) * hill, mostLogOdds));
-            Vector512<double> rest = one + odds;
-            Vector512<double> perProduct = one / (some * rest);
-            Vector512<double> share = Vector512.ConditionalSelect(
-                Vector512.GreaterThan(c, least), perProduct * some, Vector512<double>.Zero);
-            Vector512<double> inhibition = max * share;
-            Vector512<double> perAmount = inhibition * (one - share) * (perProduct * rest) * rate;
+            Vector512<double> isThere = Vector512.GreaterThan(c, least);
+            Vector512<double> logOdds = Vector512.Min(-LaneFunctions.Log(some) * hill, most);
+            VectorKernels.Store(
+                Vector512.ConditionalSelect(isThere, LaneFunctions.Exp(logOdds), Vector512.Create(double.PositiveInfinity)), odds, g);
 
             // A dose makes the slope of the tissue amount jump, so there is one up to the point and one from there.
-            Vector512<double> before = perAmount * (a - VectorKernels.Load(jumps, g) - c);
-            VectorKernels.Store(inhibition, inhibitions, g);
-            VectorKernels.Store(before, slopesBefore, g);
+            Vector512<double> perAmount = Vector512.ConditionalSelect(isThere, rate / some, Vector512<double>.Zero);
+            VectorKernels.Store(perAmount * (a - VectorKernels.Load(jumps, g) - c), slopesBefore, g);
             VectorKernels.Store(perAmount * (a - c), slopesAfter, g);
+        }
+    }
+
+    private void SolveInhibition(int from)
+    {
+        ReadOnlySpan<double> odds = UnitOdds, unitBefore = UnitSlopeBefore, unitAfter = UnitSlopeAfter;
+        Span<double> inhibitions = Inhibition, slopesBefore = InhibitionSlopeBefore, slopesAfter = InhibitionSlopeAfter;
+        double half = Math.Pow(_response.HalfMaximalAmountMg / _response.Exposure, _response.HillExponent);
+        Vector512<double> halfOdds = Vector512.Create(half), max = Vector512.Create(_response.MaxInhibition), one = Vector512<double>.One;
+        for (int g = from; g < inhibitions.Length; g += VectorKernels.Lanes)
+        {
+            Vector512<double> share = one / (one + (VectorKernels.Load(odds, g) * halfOdds));
+            Vector512<double> inhibition = max * share;
+            Vector512<double> perLogOdds = inhibition * (one - share);
+            VectorKernels.Store(inhibition, inhibitions, g);
+            VectorKernels.Store(perLogOdds * VectorKernels.Load(unitBefore, g), slopesBefore, g);
+            VectorKernels.Store(perLogOdds * VectorKernels.Load(unitAfter, g), slopesAfter, g);
         }
     }
 
@@ -190,12 +240,13 @@ internal readonly ref struct ChainGrid
     {
         int delay = _response.DelaySteps;
         ReadOnlySpan<double> logNeurofilament = Row(4), slopes = Row(5);
-        Span<double> removed = Removed, saved = Saved;
+        Span<double> removed = Removed, saved = Saved, logRate = LogRate;
         var sum = new LaneRecurrence(1);
         Vector512<double> savedLast = default, removedLast = default, slopeLast = default;
         for (int g = (from + delay) / VectorKernels.Lanes * VectorKernels.Lanes; g < removed.Length; g += VectorKernels.Lanes)
         {
-            Vector512<double> multiplier = LaneFunctions.Exp(VectorKernels.Load(logNeurofilament, Lead + g - delay) * _response.RateExponent);
+            Vector512<double> logMultiplier = VectorKernels.Load(logNeurofilament, Lead + g - delay) * _response.RateExponent;
+            Vector512<double> multiplier = LaneFunctions.Exp(logMultiplier);
             Vector512<double> share = Vector512<double>.One - multiplier;
             Vector512<double> slope = multiplier * VectorKernels.Load(slopes, Lead + g - delay) * -_response.RateExponent;
             Vector512<double> low = share * 3, high = multiplier * 3;
@@ -205,6 +256,7 @@ internal readonly ref struct ChainGrid
                 + ((LaneRecurrence.Previous(slope, slopeLast) - before) * (1.0 / 12));
             removedLast = LaneRecurrence.Last(share);
             slopeLast = LaneRecurrence.Last(slope);
+            VectorKernels.Store(logMultiplier, logRate, g);
             VectorKernels.Store(share, removed, g);
             VectorKernels.Store(sum.Next(step, ref savedLast), saved, g);
         }
@@ -246,6 +298,11 @@ internal readonly ref struct ChainGrid
             VectorKernels.Load(months, i) - (VectorKernels.Load(Saved, g) * monthsPerStep), course.DiseaseMonths, i);
         VectorKernels.Store(Vector512<double>.One - VectorKernels.Load(Removed, g), course.RateMultiplier, i);
         VectorKernels.Store(Vector512<double>.Zero, course.ScoreOffset, i);
+        if (!course.LogRateMultiplier.IsEmpty)
+        {
+            VectorKernels.Store(VectorKernels.Load(LogRate, g), course.LogRateMultiplier, i);
+        }
+
         if (!course.LogSod1Ratio.IsEmpty)
         {
             VectorKernels.Store(VectorKernels.Load(LogSod1, g), course.LogSod1Ratio, i);
@@ -266,8 +323,15 @@ internal readonly ref struct ChainGrid
         share = share <= SamePoint ? 0 : share;
         course.DiseaseMonths[i] = months - (BetweenSaved(g, share) * (1 / stepsPerMonth));
         int late = g - _response.DelaySteps;
-        course.RateMultiplier[i] = share == 0 ? 1 - Removed[g]
-            : late < 0 ? 1 : Math.Exp(_response.RateExponent * BetweenLogs(LogNeurofilament, LogNeurofilamentSlope, late, share, _response.NeurofilamentExponent));
+        double logRate = share == 0 ? LogRate[g]
+            : late < 0 ? 0
+            : _response.RateExponent * BetweenLogs(LogNeurofilament, LogNeurofilamentSlope, late, share, _response.NeurofilamentExponent);
+        course.RateMultiplier[i] = share == 0 ? 1 - Removed[g] : Math.Exp(logRate);
+        if (!course.LogRateMultiplier.IsEmpty)
+        {
+            course.LogRateMultiplier[i] = logRate;
+        }
+
         course.ScoreOffset[i] = 0;
         if (!course.LogSod1Ratio.IsEmpty)
         {
@@ -298,6 +362,8 @@ internal readonly ref struct ChainGrid
             + (share * rest * ((rest * slopes[g]) - (share * slopes[g + 1])));
     }
 
+    private Span<double> UnitPoints(int row) => _unit.Slice(UnitHead + (row * (_stride - Lead)), _stride - Lead);
+
     private Span<double> Row(int row) => _scratch.Slice(row * _stride, _stride);
 
     private Span<double> Points(int row) => _scratch.Slice((row * _stride) + Lead, _stride - Lead);
@@ -316,6 +382,7 @@ internal readonly ref struct ChainGrid
         private readonly ref readonly TurnoverStep _step = ref step;
         private readonly LaneRecurrence _recurrence = new(step.Kept);
         private readonly Vector512<double> _max = Vector512.Create(inputMaximum);
+
         /// <summary>The quantity at the next eight points, from the input there and its slopes before and after.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         internal readonly Vector512<double> Next(

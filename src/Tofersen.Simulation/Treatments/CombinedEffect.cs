@@ -30,11 +30,11 @@ public sealed record CombinedEffect : ITreatmentEffect
     {
         Span<double> offset = months.Length <= StackLimit ? stackalloc double[months.Length] : new double[months.Length];
         TrialRandom forScore = random.Fork();
-        OnScore.Fill(participant, exposure, months, ref forScore, course);
+        OnScore.Fill(participant, exposure, months, ref forScore, course.OfOnePart());
         course.ScoreOffset.CopyTo(offset);
         course.LogSod1Ratio.Clear();
         course.LogNeurofilamentRatio.Clear();
-        OnRate.Fill(participant, exposure, months, ref random, course);
+        OnRate.Fill(participant, exposure, months, ref random, course.OfOnePart());
         for (int i = 0; i < offset.Length; i++)
         {
             course.ScoreOffset[i] += offset[i];

@@ -3,12 +3,11 @@ namespace Tofersen.Simulation.Treatments;
 /// <summary>Doses on a grid of equal steps: what each leaves in the cerebrospinal fluid and in tissue at the first point of the grid at or
 /// after it. Between points both compartments are linear, so that nothing is lost.</summary>
 /// <param name="rates">Rates of the compartments.</param>
-/// <param name="scale">Factor on every dose.</param>
 /// <param name="jumps">Doses at the points, in mg; added to.</param>
 /// <param name="csf">What doses between the points leave in the fluid at the next, in mg; added to.</param>
 /// <param name="tissue">What they leave in tissue at the next, in mg; added to.</param>
 /// <param name="endWeeks">End of the time that is asked for; at most the last point.</param>
-internal ref struct DoseGrid(in ChainRates rates, double scale, Span<double> jumps, Span<double> csf, Span<double> tissue, double endWeeks)
+internal ref struct DoseGrid(in ChainRates rates, Span<double> jumps, Span<double> csf, Span<double> tissue, double endWeeks)
 {
     private readonly ChainRates _rates = rates;
     private readonly Span<double> _jumps = jumps;
@@ -31,15 +30,14 @@ internal ref struct DoseGrid(in ChainRates rates, double scale, Span<double> jum
 
         int g = (int)point;
         double steps = point - position;
-        double amount = scale * mg;
         First = Math.Min(First, g);
         if (steps <= ChainGrid.SamePoint)
         {
-            _jumps[g] += amount;
+            _jumps[g] += mg;
             return;
         }
 
-        _csf[g] += amount * Math.Exp(-_rates.Csf * steps);
-        _tissue[g] += amount * _rates.TissueShare(steps);
+        _csf[g] += mg * Math.Exp(-_rates.Csf * steps);
+        _tissue[g] += mg * _rates.TissueShare(steps);
     }
 }

@@ -148,8 +148,10 @@ public sealed record DoseToFunction : ITreatmentEffect
         Require.InRange(stratum, 0, int.MaxValue, nameof(stratum));
         CheckOrder(exposure);
         ChainResponse response = Typical(stratum);
-        ChainGrid grid = ChainGrid.Over(_rates, response, new double[ChainGrid.ScratchLength(untilWeek)]);
-        GiveDoses(grid, response, _rates, default, exposure, untilWeek, onTime: true);
+        ChainGrid grid = ChainGrid.Over(
+            _rates, response, new double[ChainGrid.ScratchLength(untilWeek)], new double[ChainGrid.UnitLength(untilWeek)]);
+        GiveDoses(grid, _rates, default, exposure, untilWeek, onTime: true);
+        grid.SolveLinks();
         int n = untilWeek + 1;
         double[] weeks = [.. Enumerable.Range(0, n).Select(w => (double)w)];
         double[] sod1 = grid.LogSod1[..n].ToArray(), neurofilament = grid.LogNeurofilament[..n].ToArray();
@@ -219,22 +221,29 @@ public sealed record DoseToFunction : ITreatmentEffect
         double weeks = StudyTime.WeeksFromMonths(last);
         Require.InRange(weeks, 0, MaximumWeeks, nameof(months));
         int length = ChainGrid.ScratchLength(weeks * rates.StepsPerWeek);
+        int unitLength = ChainGrid.UnitLength(weeks * rates.StepsPerWeek);
+        int both = length + unitLength;
+        Span<double> memory = course.Scratch.Length >= both ? course.Scratch : both <= StackLimit ? stackalloc double[both] : new double[both];
 
-        bool hasScratch = course.Scratch.Length >= length;
-        Span<double> scratch = hasScratch ? course.Scratch[..length] : length <= StackLimit ? stackalloc double[length] : new double[length];
-        if (hasScratch)
+        // Doses that chance has no part in are the same for all who follow the plan.
+        Span<double> unit = course.Kept.Length >= unitLength && !(Regimen.IsRandom && !onTime) ? course.Kept[..unitLength] : memory[length..both];
+        if (course.Kept.Length < unitLength || (Regimen.IsRandom && !onTime))
         {
-            scratch.Clear();
+            unit[0] = 0;
         }
 
-        ChainGrid grid = ChainGrid.Over(rates, response, scratch);
-        GiveDoses(grid, response, rates, doses, exposure, weeks, onTime);
+        ChainGrid grid = ChainGrid.Over(rates, response, memory[..length], unit);
+        if (!grid.IsUnitKnown)
+        {
+            GiveDoses(grid, rates, doses, exposure, weeks, onTime);
+        }
+
+        grid.SolveLinks();
         grid.Read(months, course);
     }
 
     private void GiveDoses(
         ChainGrid grid,
-        in ChainResponse response,
         in ChainRates rates,
         TrialRandom random,
         ReadOnlySpan<ExposureInterval> exposure,
@@ -243,9 +252,9 @@ public sealed record DoseToFunction : ITreatmentEffect
     {
         // A dose in the last step bears on times within it through the point at its end.
         double end = Math.Ceiling(untilWeek * rates.StepsPerWeek) / rates.StepsPerWeek;
-        var doses = new DoseGrid(rates, response.Exposure, grid.Jumps, grid.CsfAmount, grid.TissueAmount, end);
+        var doses = new DoseGrid(rates, grid.Jumps, grid.CsfAmount, grid.TissueAmount, end);
         Regimen.AddDoses(exposure, random, ref doses, onTime);
-        grid.Solve(doses.First);
+        grid.SolveUnit(doses.First);
     }
 
     private ChainRates Rates(int stepsPerWeek) => new(

@@ -26,4 +26,24 @@ public readonly ref struct EffectCourse
 
     /// <summary>Working memory of the library's own effects, of any content; empty where the caller keeps none.</summary>
     internal Span<double> Scratch { get; init; }
+
+    /// <summary>Memory that stays as the effect leaves it while the exposure is the same, for what does not depend on the participant; begins as
+    /// zeros. Empty where the caller keeps none.</summary>
+    internal Span<double> Kept { get; init; }
+
+    /// <summary>ln of <see cref="RateMultiplier"/>, for effects that have it anyway; its first comes as NaN, and stays so where the effect leaves
+    /// it alone. Empty where nobody asks for it.</summary>
+    internal Span<double> LogRateMultiplier { get; init; }
+
+    /// <summary>The same course for one of several effects, which cannot share what is kept.</summary>
+    internal EffectCourse OfOnePart() => new()
+    {
+        DiseaseMonths = DiseaseMonths,
+        RateMultiplier = RateMultiplier,
+        ScoreOffset = ScoreOffset,
+        LogHazardShift = LogHazardShift,
+        LogSod1Ratio = LogSod1Ratio,
+        LogNeurofilamentRatio = LogNeurofilamentRatio,
+        Scratch = Scratch,
+    };
 }

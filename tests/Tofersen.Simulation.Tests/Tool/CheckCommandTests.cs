@@ -111,7 +111,7 @@ public sealed class CheckCommandTests
 
         Assert.That(
             await ToolRun.RefusalOf("check", file, "--replicates", "2"),
-            Does.Contain(file).And.Contain("its strata (fast, slow), its kind of design and its switch"));
+            Does.Contain(file).And.Contain("its strata (fast, slow), its kind of design, its switch and its doses"));
     }
 
     [Test]

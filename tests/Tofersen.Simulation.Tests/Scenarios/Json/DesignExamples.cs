@@ -33,6 +33,7 @@ internal static class DesignExamples
             TreatmentWeeks = Third,
             ControlName = "Scheinmedikament",
             Rescue = new RescueRule { LossThreshold = Third },
+            Enrolment = new UniformEnrolment { Weeks = Third },
         },
         Analyses =
         [
@@ -83,6 +84,7 @@ internal static class DesignExamples
             OpenLabelDelayWeeks = Third,
             TreatsConverters = false,
             Rescue = new RescueRule { LossThreshold = AlmostThreeTenths },
+            Enrolment = new UniformEnrolment { Weeks = AlmostThreeTenths },
             ActiveName = "aktiv",
             ControlName = "Kontrolle",
         },
