@@ -12,6 +12,7 @@ namespace Tofersen.Simulation.Benchmarks;
 [MemoryDiagnoser]
 public class TrialBenchmarks
 {
+    private TrialSimulator _everything = null!;
     private TrialSimulator _endpoints = null!;
     private TrialSimulator _whole = null!;
     private TrialSimulator _withoutEvents = null!;
@@ -26,8 +27,9 @@ public class TrialBenchmarks
     {
         Scenario scenario = ValorOpenLabelExtension.ToWeek52.Scenario;
         scenario = scenario with { Design = (DelayedStart)scenario.Design with { Participants = Participants } };
-        _endpoints = new TrialSimulator(scenario);
-        scenario = scenario with { Endpoints = [] };
+        _everything = new TrialSimulator(scenario);
+        _endpoints = new TrialSimulator(scenario with { AdverseEvents = [] });
+        scenario = scenario with { Endpoints = [], AdverseEvents = [] };
         _whole = new TrialSimulator(scenario);
         _withoutEvents = new TrialSimulator(scenario with { Observation = new ObservationModel() });
         _withoutEffect = new TrialSimulator(scenario with { Effect = new NoEffect() });
@@ -41,6 +43,9 @@ public class TrialBenchmarks
 
     [Benchmark]
     public TrialData WithEventsAndEndpoints() => _endpoints.Simulate(1, _replicate++);
+
+    [Benchmark]
+    public TrialData WithEventsEndpointsAndAdverseEvents() => _everything.Simulate(1, _replicate++);
 
     [Benchmark]
     public TrialData WithEventsWithoutEffect() => _withoutEffect.Simulate(1, _replicate++);

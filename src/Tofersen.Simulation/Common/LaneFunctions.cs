@@ -23,7 +23,7 @@ internal static class LaneFunctions
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static Vector512<double> Exp(Vector512<double> x)
     {
-        x = Vector512.Min(Vector512.Max(x, Vector512.Create(-708.0)), Vector512.Create(709.0));
+        x = Vector512.MinNative(Vector512.MaxNative(x, Vector512.Create(-708.0)), Vector512.Create(709.0));
         Vector512<double> shifted = Fma(x, Log2E, Vector512.Create(Shifter));
         Vector512<double> whole = shifted - Vector512.Create(Shifter);
         Vector512<double> r = Fma(whole, -Ln2Low, Fma(whole, -Ln2High, x));

@@ -48,12 +48,16 @@ public struct TrialRandom
 
     /// <summary>One of many other streams that are fixed by where this one stands; this one is not advanced.</summary>
     /// <param name="number">Which of them; each number another stream.</param>
-    internal readonly TrialRandom Fork(ulong number)
-    {
-        ulong word = StreamKey.Mix(number + ForkGamma);
-        return new TrialRandom(
-            StreamKey.Mix(_s0 + word), StreamKey.Mix(_s1 + word), StreamKey.Mix(_s2 + word), StreamKey.Mix(_s3 + word));
-    }
+    internal readonly TrialRandom Fork(ulong number) => ForkAt(ForkWord(number));
+
+    /// <summary>The part of <see cref="Fork(ulong)"/> that depends on the number alone, for callers that fork by the same numbers again and
+    /// again.</summary>
+    internal static ulong ForkWord(ulong number) => StreamKey.Mix(number + ForkGamma);
+
+    /// <summary>The stream of a number by its word.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal readonly TrialRandom ForkAt(ulong word) => new(
+        StreamKey.Mix(_s0 + word), StreamKey.Mix(_s1 + word), StreamKey.Mix(_s2 + word), StreamKey.Mix(_s3 + word));
 
     /// <summary>Draws 64 random bits.</summary>
     /// <returns>A whole number, uniform on 0 … 2⁶⁴ − 1.</returns>

@@ -1,3 +1,4 @@
+using System.Runtime.Intrinsics;
 using Tofersen.Simulation.Common;
 using Tofersen.Simulation.Observations;
 using Tofersen.Simulation.Randomness;
@@ -12,21 +13,40 @@ internal sealed class AdverseEventSampler
 {
     private const double MonthsPerYear = 12;
 
-    private readonly AdverseEventClass[] _classes;
+    // Above the error of the sums that it is compared with.
+    private const double Hair = 1 + 1e-9;
+
     private readonly ulong[] _streams;
+    private readonly double[] _frailtyLoadings;
     private readonly double[] _ownLoadings;
+    private readonly double[] _onDrug;
+    private readonly double[] _offDrug;
+    private readonly TrialRandom[] _randoms;
+    private readonly double[] _gaps;
+    private readonly AlignedBuffer _logMultipliers;
+    private readonly AlignedBuffer _logRateSds;
 
     internal AdverseEventSampler(ValueList<AdverseEventClass> classes)
     {
-        _classes = [.. classes];
-        _streams = [.. classes.Select(c => NameStream.Of(c.Name))];
+        _streams = [.. classes.Select(c => TrialRandom.ForkWord(NameStream.Of(c.Name)))];
+        _frailtyLoadings = [.. classes.Select(c => c.FrailtyLoading)];
         _ownLoadings = [.. classes.Select(c => Math.Sqrt(1 - (c.FrailtyLoading * c.FrailtyLoading)))];
+        _onDrug = [.. classes.Select(c => c.RatePerYearOnDrug)];
+        _offDrug = [.. classes.Select(c => c.RatePerYearOffDrug)];
+        _randoms = new TrialRandom[classes.Count];
+        _gaps = new double[classes.Count];
+        _logMultipliers = new AlignedBuffer(classes.Count);
+        _logRateSds = new AlignedBuffer(classes.Count);
+        for (int c = 0; c < classes.Count; c++)
+        {
+            _logRateSds.Span[c] = classes[c].LogRateSd;
+        }
     }
 
     /// <summary>Draws a participant's events within the follow-up that the data already hold.</summary>
     internal void Draw(StreamKey key, int p, TrialData data)
     {
-        if (_classes.Length == 0)
+        if (_streams.Length == 0)
         {
             return;
         }
@@ -35,22 +55,56 @@ internal sealed class AdverseEventSampler
         TrialRandom shared = key.Open(p, DrawPurpose.AdverseEvents);
         TrialRandom frailtyStream = shared.Fork();
         double frailty = frailtyStream.NextNormal();
-        for (int c = 0; c < _classes.Length; c++)
+        Span<double> multipliers = _logMultipliers.Span;
+        for (int c = 0; c < _streams.Length; c++)
         {
-            AdverseEventClass kind = _classes[c];
-            TrialRandom random = shared.Fork(_streams[c]);
-            double score = (kind.FrailtyLoading * frailty) + (_ownLoadings[c] * random.NextNormal());
-            double multiplier = Math.Exp((kind.LogRateSd * score) - (0.5 * kind.LogRateSd * kind.LogRateSd));
-            double offDrug = Math.Min(multiplier * kind.RatePerYearOffDrug, AdverseEventClass.HighestRate) / MonthsPerYear;
-            double onDrug = Math.Min(multiplier * kind.RatePerYearOnDrug, AdverseEventClass.HighestRate) / MonthsPerYear;
-            DrawEpisodes(ref random, c, p, data, offDrug, onDrug);
+            TrialRandom random = shared.ForkAt(_streams[c]);
+            multipliers[c] = (_frailtyLoadings[c] * frailty) + (_ownLoadings[c] * random.NextNormal());
+            _gaps[c] = random.NextExponential();
+            _randoms[c] = random;
+        }
+
+        TakeExponentials(multipliers);
+        (double on, double off) = MonthsOnAndOffDrug(p, data);
+        for (int c = 0; c < _streams.Length; c++)
+        {
+            double offDrug = Math.Min(multipliers[c] * _offDrug[c], AdverseEventClass.HighestRate) / MonthsPerYear;
+            double onDrug = Math.Min(multipliers[c] * _onDrug[c], AdverseEventClass.HighestRate) / MonthsPerYear;
+
+            // Most participants have no episode of most classes, and the sum over follow-up is enough to know it.
+            if (_gaps[c] <= ((offDrug * off) + (onDrug * on)) * Hair)
+            {
+                DrawEpisodes(ref _randoms[c], _gaps[c], c, p, data, offDrug, onDrug);
+            }
         }
     }
 
-    private static void DrawEpisodes(ref TrialRandom random, int kind, int p, TrialData data, double offDrug, double onDrug)
+    // exp(s z − s² / 2) of scores z.
+    private void TakeExponentials(Span<double> scores)
+    {
+        ReadOnlySpan<double> sds = _logRateSds.Span;
+        for (int c = 0; c < scores.Length; c += VectorKernels.Lanes)
+        {
+            Vector512<double> sd = VectorKernels.Load(sds, c);
+            VectorKernels.Store(LaneFunctions.Exp((VectorKernels.Load(scores, c) - (sd * 0.5)) * sd), scores, c);
+        }
+    }
+
+    private static (double On, double Off) MonthsOnAndOffDrug(int p, TrialData data)
+    {
+        double on = 0;
+        foreach (ExposureInterval interval in data.Exposure(p))
+        {
+            on += interval.StopMonths - interval.StartMonths;
+        }
+
+        return (on, Math.Max(0, data.FollowUpColumn[p] - on));
+    }
+
+    private static void DrawEpisodes(
+        ref TrialRandom random, double next, int kind, int p, TrialData data, double offDrug, double onDrug)
     {
         double end = data.FollowUpColumn[p];
-        double next = random.NextExponential();
         double now = 0;
         foreach (ExposureInterval interval in data.Exposure(p))
         {

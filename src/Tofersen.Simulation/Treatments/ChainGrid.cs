@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using Tofersen.Simulation.Common;
 
@@ -162,9 +161,9 @@ internal readonly ref struct ChainGrid
         for (int g = from; g < csf.Length; g += VectorKernels.Lanes)
         {
             Vector512<double> a = VectorKernels.Load(csf, g), c = VectorKernels.Load(tissue, g);
-            Vector512<double> some = Vector512.Max(c, least);
+            Vector512<double> some = Vector512.MaxNative(c, least);
             Vector512<double> isThere = Vector512.GreaterThan(c, least);
-            Vector512<double> logOdds = Vector512.Min(-LaneFunctions.Log(some) * hill, most);
+            Vector512<double> logOdds = Vector512.MinNative(-LaneFunctions.Log(some) * hill, most);
             VectorKernels.Store(
                 Vector512.ConditionalSelect(isThere, LaneFunctions.Exp(logOdds), Vector512.Create(double.PositiveInfinity)), odds, g);
 
@@ -227,7 +226,7 @@ internal readonly ref struct ChainGrid
         {
             Vector512<double> goal = VectorKernels.Load(goals, g), goalSlope = VectorKernels.Load(goalSlopes, g);
             Vector512<double> y = turnover.Next(goal, goalSlope, goalSlope, ref state);
-            Vector512<double> left = Vector512.Max(one - y, least);
+            Vector512<double> left = Vector512.MaxNative(one - y, least);
             VectorKernels.Store(LaneFunctions.Log(left), logNeurofilament, g);
             VectorKernels.Store((y - goal) / left * rate, logNeurofilamentSlope, g);
 
@@ -250,8 +249,8 @@ internal readonly ref struct ChainGrid
             Vector512<double> share = Vector512<double>.One - multiplier;
             Vector512<double> slope = multiplier * VectorKernels.Load(slopes, Lead + g - delay) * -_response.RateExponent;
             Vector512<double> low = share * 3, high = multiplier * 3;
-            Vector512<double> before = Vector512.Min(Vector512.Max(slope, -high), low);
-            slope = Vector512.Min(Vector512.Max(slope, -low), high);
+            Vector512<double> before = Vector512.MinNative(Vector512.MaxNative(slope, -high), low);
+            slope = Vector512.MinNative(Vector512.MaxNative(slope, -low), high);
             Vector512<double> step = ((share + LaneRecurrence.Previous(share, removedLast)) * 0.5)
                 + ((LaneRecurrence.Previous(slope, slopeLast) - before) * (1.0 / 12));
             removedLast = LaneRecurrence.Last(share);
@@ -266,51 +265,83 @@ internal readonly ref struct ChainGrid
     internal void Read(ReadOnlySpan<double> months, in EffectCourse course)
     {
         double stepsPerMonth = StudyTime.WeeksPerMonth * _rates.StepsPerWeek;
-        int i = 0;
-        for (; i <= months.Length - VectorKernels.Lanes; i += VectorKernels.Lanes)
-        {
-            // Times of the trial engine are weeks one after another: eight points at once.
-            Vector512<double> position = VectorKernels.Load(months, i) * stepsPerMonth;
-            double first = Math.Round(position.ToScalar());
-            Vector512<double> away = position - (Vector512.Create(first) + Vector512.CreateSequence(0.0, 1.0));
-            if (Vector512.LessThanOrEqualAll(Vector512.Abs(away), Vector512.Create(SamePoint)))
-            {
-                ReadPoints(months, i, (int)first, 1 / stepsPerMonth, course);
-            }
-            else
-            {
-                for (int t = i; t < i + VectorKernels.Lanes; t++)
-                {
-                    ReadOne(months[t], t, stepsPerMonth, course);
-                }
-            }
-        }
-
+        course.ScoreOffset.Clear();
+        int i = ReadWhole(months, stepsPerMonth, course);
         for (; i < months.Length; i++)
         {
             ReadOne(months[i], i, stepsPerMonth, course);
         }
     }
 
-    private void ReadPoints(ReadOnlySpan<double> months, int i, int g, double monthsPerStep, in EffectCourse course)
+    // Times of the trial engine are weeks one after another: eight points at once. Returns how many times are read.
+    private int ReadWhole(ReadOnlySpan<double> months, double stepsPerMonth, in EffectCourse course)
     {
-        VectorKernels.Store(
-            VectorKernels.Load(months, i) - (VectorKernels.Load(Saved, g) * monthsPerStep), course.DiseaseMonths, i);
-        VectorKernels.Store(Vector512<double>.One - VectorKernels.Load(Removed, g), course.RateMultiplier, i);
-        VectorKernels.Store(Vector512<double>.Zero, course.ScoreOffset, i);
-        if (!course.LogRateMultiplier.IsEmpty)
+        ReadOnlySpan<double> saved = Saved, removed = Removed, logRate = LogRate, logSod1 = LogSod1, logNeurofilament = LogNeurofilament;
+        Span<double> disease = course.DiseaseMonths, multiplier = course.RateMultiplier, rates = course.LogRateMultiplier;
+        Span<double> sod1 = course.LogSod1Ratio, neurofilament = course.LogNeurofilamentRatio;
+        Vector512<double> perStep = Vector512.Create(1 / stepsPerMonth), sequence = Vector512.CreateSequence(0.0, 1.0);
+        int i = 0;
+        for (; i <= months.Length - VectorKernels.Lanes; i += VectorKernels.Lanes)
         {
-            VectorKernels.Store(VectorKernels.Load(LogRate, g), course.LogRateMultiplier, i);
+            Vector512<double> time = VectorKernels.Load(months, i);
+            Vector512<double> position = time * stepsPerMonth;
+            double first = Math.Round(position.ToScalar());
+            Vector512<double> away = position - (Vector512.Create(first) + sequence);
+            if (!Vector512.LessThanOrEqualAll(Vector512.Abs(away), Vector512.Create(SamePoint)))
+            {
+                ReadScattered(months, i, stepsPerMonth, course);
+                continue;
+            }
+
+            int g = (int)first;
+            VectorKernels.Store(time - (VectorKernels.Load(saved, g) * perStep), disease, i);
+            VectorKernels.Store(Vector512<double>.One - VectorKernels.Load(removed, g), multiplier, i);
+            if (!rates.IsEmpty)
+            {
+                VectorKernels.Store(VectorKernels.Load(logRate, g), rates, i);
+            }
+
+            if (!sod1.IsEmpty)
+            {
+                VectorKernels.Store(VectorKernels.Load(logSod1, g), sod1, i);
+            }
+
+            if (!neurofilament.IsEmpty)
+            {
+                VectorKernels.Store(VectorKernels.Load(logNeurofilament, g), neurofilament, i);
+            }
         }
 
-        if (!course.LogSod1Ratio.IsEmpty)
-        {
-            VectorKernels.Store(VectorKernels.Load(LogSod1, g), course.LogSod1Ratio, i);
-        }
+        return i;
+    }
 
-        if (!course.LogNeurofilamentRatio.IsEmpty)
+    // Eight times that are not one after another, as where the engine fills up its times with the last.
+    private void ReadScattered(ReadOnlySpan<double> months, int start, double stepsPerMonth, in EffectCourse course)
+    {
+        double last = double.NaN;
+        for (int lane = 0; lane < VectorKernels.Lanes; lane++)
         {
-            VectorKernels.Store(VectorKernels.Load(LogNeurofilament, g), course.LogNeurofilamentRatio, i);
+            int i = start + lane;
+            if (months[i] != last)
+            {
+                last = months[i];
+                ReadOne(last, i, stepsPerMonth, course);
+                continue;
+            }
+
+            course.DiseaseMonths[i] = course.DiseaseMonths[i - 1];
+            course.RateMultiplier[i] = course.RateMultiplier[i - 1];
+            Repeat(course.LogRateMultiplier, i);
+            Repeat(course.LogSod1Ratio, i);
+            Repeat(course.LogNeurofilamentRatio, i);
+        }
+    }
+
+    private static void Repeat(Span<double> values, int i)
+    {
+        if (!values.IsEmpty)
+        {
+            values[i] = values[i - 1];
         }
     }
 
@@ -332,7 +363,6 @@ internal readonly ref struct ChainGrid
             course.LogRateMultiplier[i] = logRate;
         }
 
-        course.ScoreOffset[i] = 0;
         if (!course.LogSod1Ratio.IsEmpty)
         {
             course.LogSod1Ratio[i] = BetweenLogs(LogSod1, LogSod1Slope, g, share, 1);
@@ -367,36 +397,4 @@ internal readonly ref struct ChainGrid
     private Span<double> Row(int row) => _scratch.Slice(row * _stride, _stride);
 
     private Span<double> Points(int row) => _scratch.Slice((row * _stride) + Lead, _stride - Lead);
-
-    /// <summary>The last quantity of a turnover, and its last input and slope, each in every lane.</summary>
-    private struct TurnoverState
-    {
-        internal Vector512<double> Quantity;
-        internal Vector512<double> Input;
-        internal Vector512<double> Slope;
-    }
-
-    /// <summary>A quantity that turns over.</summary>
-    private readonly ref struct Turnover(in TurnoverStep step, double inputMaximum)
-    {
-        private readonly ref readonly TurnoverStep _step = ref step;
-        private readonly LaneRecurrence _recurrence = new(step.Kept);
-        private readonly Vector512<double> _max = Vector512.Create(inputMaximum);
-
-        /// <summary>The quantity at the next eight points, from the input there and its slopes before and after.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        internal readonly Vector512<double> Next(
-            Vector512<double> input, Vector512<double> slopeBefore, Vector512<double> slopeAfter, ref TurnoverState state)
-        {
-            Vector512<double> low = input * 3;
-            Vector512<double> high = (_max - input) * 3;
-            slopeBefore = Vector512.Min(Vector512.Max(slopeBefore, -high), low);
-            slopeAfter = Vector512.Min(Vector512.Max(slopeAfter, -low), high);
-            Vector512<double> gain = (LaneRecurrence.Previous(input, state.Input) * _step.Start) + (input * _step.End)
-                + (LaneRecurrence.Previous(slopeAfter, state.Slope) * _step.StartSlope) + (slopeBefore * _step.EndSlope);
-            state.Input = LaneRecurrence.Last(input);
-            state.Slope = LaneRecurrence.Last(slopeAfter);
-            return _recurrence.Next(gain, ref state.Quantity);
-        }
-    }
 }

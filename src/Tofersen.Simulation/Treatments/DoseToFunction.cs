@@ -185,6 +185,29 @@ public sealed record DoseToFunction : ITreatmentEffect
         return values!;
     }
 
+    private static double Last(ReadOnlySpan<double> months)
+    {
+        Vector512<double> last = Vector512<double>.Zero;
+        int i = 0;
+        for (; i <= months.Length - VectorKernels.Lanes; i += VectorKernels.Lanes)
+        {
+            last = Vector512.MaxNative(last, VectorKernels.Load(months, i));
+        }
+
+        double largest = 0;
+        for (int lane = 0; lane < VectorKernels.Lanes; lane++)
+        {
+            largest = Math.Max(largest, last[lane]);
+        }
+
+        for (; i < months.Length; i++)
+        {
+            largest = Math.Max(largest, months[i]);
+        }
+
+        return largest;
+    }
+
     private static void CheckOrder(ReadOnlySpan<ExposureInterval> exposure)
     {
         double last = 0;
@@ -212,13 +235,7 @@ public sealed record DoseToFunction : ITreatmentEffect
         bool onTime)
     {
         CheckOrder(exposure);
-        double last = 0;
-        foreach (double month in months)
-        {
-            last = month > last ? month : last;
-        }
-
-        double weeks = StudyTime.WeeksFromMonths(last);
+        double weeks = StudyTime.WeeksFromMonths(Last(months));
         Require.InRange(weeks, 0, MaximumWeeks, nameof(months));
         int length = ChainGrid.ScratchLength(weeks * rates.StepsPerWeek);
         int unitLength = ChainGrid.UnitLength(weeks * rates.StepsPerWeek);
