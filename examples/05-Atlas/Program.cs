@@ -22,7 +22,10 @@ var root = new RootCommand("A trial in carriers without symptoms: effect, size, 
 root.SetAction(parsed => Run(
     new RunOptions
     {
-        Replicates = parsed.GetValue(replicates), Seed = parsed.GetValue(seed), CollectCourses = true, CollectEndpoints = true,
+        Replicates = parsed.GetValue(replicates),
+        Seed = parsed.GetValue(seed),
+        CollectCourses = true,
+        CollectEndpoints = true,
     },
     parsed.GetRequiredValue(folder)));
 return root.Parse(args).Invoke();

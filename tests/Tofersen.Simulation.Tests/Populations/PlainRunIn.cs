@@ -20,7 +20,9 @@ internal sealed class PlainRunIn
 
         var result = new PlainRunIn
         {
-            MonthsToOnset = new double[carriers], LogNeurofilament = new double[carriers], LogRate = new double[carriers],
+            MonthsToOnset = new double[carriers],
+            LogNeurofilament = new double[carriers],
+            LogRate = new double[carriers],
         };
         double riseVariance = Math.Log(1 + Math.Pow(population.RiseSdMonths / population.RiseMeanMonths, 2));
         var rate = (LogNormalRate)population.DeclineRate;
