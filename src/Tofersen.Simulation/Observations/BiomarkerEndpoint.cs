@@ -45,13 +45,23 @@ public sealed record BiomarkerEndpoint : Endpoint
 
         foreach (BiomarkerStratum stratum in Strata)
         {
-            if (stratum.GeometricMean is { } mean && (mean <= LowerLimit || mean >= UpperLimit))
+            if (stratum.GeometricMean is { } mean)
             {
-                throw new ArgumentException(
-                    FormattableString.Invariant(
-                        $"The limits of quantification of '{Name}', {LowerLimit} to {UpperLimit}, leave out the geometric mean at baseline, {mean}."),
-                    nameof(LowerLimit));
+                CheckBaseline(mean);
             }
+        }
+    }
+
+    /// <summary>Checks that a geometric mean at baseline can be measured.</summary>
+    /// <exception cref="ArgumentException">It is beyond a limit of quantification.</exception>
+    internal void CheckBaseline(double mean)
+    {
+        if (mean <= LowerLimit || mean >= UpperLimit)
+        {
+            throw new ArgumentException(
+                FormattableString.Invariant(
+                    $"The limits of quantification of '{Name}', {LowerLimit?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "none"} to {UpperLimit?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "none"}, leave out the geometric mean at baseline, {mean}."),
+                nameof(LowerLimit));
         }
     }
 }

@@ -110,7 +110,12 @@ public sealed record Scenario
         foreach (Endpoint endpoint in Endpoints)
         {
             endpoint.Validate();
-            endpoint.Positions(names);
+            int[] positions = endpoint.Positions(names);
+            for (int s = 0; s < names.Count && endpoint is BiomarkerEndpoint; s++)
+            {
+                CheckNeurofilament((BiomarkerEndpoint)endpoint, positions[s], s);
+            }
+
             foreach (double week in endpoint.VisitWeeks)
             {
                 if (!Design.VisitWeeks.Contains(week))
@@ -135,6 +140,21 @@ public sealed record Scenario
         {
             Require.InRange(analysis.Alpha, double.Epsilon, 1 - 1e-16, nameof(IAnalysis.Alpha));
             Require.NotNull(analysis.CreateWorker(layout), analysis.Name);
+        }
+    }
+
+    // A biomarker without a baseline of its own begins at the participants' neurofilament light.
+    private void CheckNeurofilament(BiomarkerEndpoint endpoint, int entry, int stratum)
+    {
+        double? mean = Population switch
+        {
+            PopulationModel model => model.Strata[stratum].NeurofilamentLightGeometricMean,
+            PresymptomaticPopulation carriers => carriers.NeurofilamentLightGeometricMean,
+            _ => null,
+        };
+        if (endpoint.Strata[entry].GeometricMean is null && mean is { } baseline)
+        {
+            endpoint.CheckBaseline(baseline);
         }
     }
 

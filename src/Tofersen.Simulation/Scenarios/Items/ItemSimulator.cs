@@ -25,6 +25,7 @@ internal sealed class ItemSimulator
     private readonly double[] _errors = new double[PaddedItems];
     private readonly double[] _abilities = new double[PaddedItems];
     private readonly double[] _scores = new double[PaddedItems];
+    private readonly double[] _visitAbilities;
     private readonly double[] _domainScores;
     private readonly bool[] _everyVisit;
     private readonly int _visits;
@@ -37,6 +38,7 @@ internal sealed class ItemSimulator
         _factor = model.CorrelationFactor();
         _deviationSds = [.. Enumerable.Range(0, Domains).Select(model.DomainSd)];
         _visits = visits;
+        _visitAbilities = new double[visits];
         _domainScores = new double[Domains * visits];
         _everyVisit = [.. Enumerable.Repeat(true, visits)];
         _thresholds.AsSpan().Fill(double.PositiveInfinity);
@@ -85,14 +87,13 @@ internal sealed class ItemSimulator
     {
         int row = p * _visits;
         ReadOnlySpan<bool> seen = data.ObservedMatrix.AsSpan(row, _visits);
+        TakeAbilities(latent.LatentScores.AsSpan(row, _visits), _visitAbilities);
         for (int d = 0; d < Domains; d++)
         {
             ReadOnlySpan<double> complete = _domainScores.AsSpan(d * _visits, _visits);
             complete.CopyTo(latent.CompleteEndpoints[firstEndpoint + d].AsSpan(row));
             data.OnEndpoint(firstEndpoint + d).SetObserved(p, complete, seen, _everyVisit);
-            Span<double> expected = latent.LatentEndpoints[firstEndpoint + d].AsSpan(row, _visits);
-            latent.LatentScores.AsSpan(row, _visits).CopyTo(expected);
-            ExpectDomain(d, expected);
+            ExpectDomain(d, _visitAbilities, latent.LatentEndpoints[firstEndpoint + d].AsSpan(row, _visits));
         }
     }
 
@@ -101,14 +102,23 @@ internal sealed class ItemSimulator
     {
         TrialRandom random = key.Open(p, DrawPurpose.Items);
         DrawDeviations(ref random, participant);
-        ExpectDomain(domain, totals);
+        TakeAbilities(totals, _visitAbilities);
+        ExpectDomain(domain, _visitAbilities, totals);
     }
 
-    private void ExpectDomain(int domain, Span<double> totals)
+    private void TakeAbilities(ReadOnlySpan<double> totals, Span<double> abilities)
     {
-        foreach (ref double total in totals)
+        for (int v = 0; v < totals.Length; v++)
         {
-            total = _curves.DomainScore(domain, _curves.Ability(total, _hasBulbarOnset) + _deviations[domain]);
+            abilities[v] = _curves.Ability(totals[v], _hasBulbarOnset);
+        }
+    }
+
+    private void ExpectDomain(int domain, ReadOnlySpan<double> abilities, Span<double> scores)
+    {
+        for (int v = 0; v < scores.Length; v++)
+        {
+            scores[v] = _curves.DomainScore(domain, abilities[v] + _deviations[domain]);
         }
     }
 

@@ -200,6 +200,8 @@ public sealed class EndpointTests
         BiomarkerStratum stratum = EndpointExamples.Marker.Strata[0];
         yield return Case(EndpointExamples.Marker with { VisitWeeks = [0, 5] }, "'marker'", "5");
         yield return Case(EndpointExamples.Marker with { LowerLimit = 50 }, "'marker'", "50");
+        yield return Case(
+            EndpointExamples.Marker with { LowerLimit = 70, Strata = [stratum with { GeometricMean = null }] }, "'marker'", "70", "60");
         yield return Case(EndpointExamples.Marker with { LowerLimit = 30, UpperLimit = 20 }, "'marker'", "20", "30");
         yield return Case(EndpointExamples.Marker with { Strata = [stratum with { Stratum = "fast" }] }, "'marker'", "fast", "all");
         yield return Case(EndpointExamples.Marker with { Strata = [stratum, stratum] }, "'marker'");
