@@ -6,6 +6,9 @@ namespace Tofersen.Simulation.Populations;
 /// <remarks>Shape (Mean / Sd)², scale Sd² / Mean.</remarks>
 public sealed record GammaRate : RateDistribution
 {
+    // Beyond it most rates are too small for a double, and nobody means them.
+    private const double LargestRatio = 5;
+
     /// <summary>Mean rate, in points per month; above 0, at most 48.</summary>
     public required double Mean { get; init => field = Require.Above(value, 0, 48); }
 
@@ -17,6 +20,19 @@ public sealed record GammaRate : RateDistribution
 
     /// <inheritdoc/>
     public override double SdPerMonth => Sd;
+
+    /// <summary>Refuses rates that are too spread to be drawn.</summary>
+    /// <exception cref="ArgumentException">The SD is above 5 times the mean.</exception>
+    internal void CheckSpread(string owner, string name)
+    {
+        if (Sd > LargestRatio * Mean)
+        {
+            throw new ArgumentException(
+                FormattableString.Invariant(
+                    $"{owner} has gamma rates with mean {Mean} and SD {Sd}; the SD must not be above {LargestRatio} times the mean."),
+                name);
+        }
+    }
 
     /// <inheritdoc/>
     public override double AtNormalScore(double z)

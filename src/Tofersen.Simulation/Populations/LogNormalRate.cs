@@ -18,7 +18,7 @@ public sealed record LogNormalRate : RateDistribution
     /// <summary>Standard deviation of the logarithm of the rate.</summary>
     public double LogSd => Math.Sqrt(LogVariance);
 
-    private double LogVariance => Math.Log(1 + (Sd / Mean * (Sd / Mean)));
+    private double LogVariance => LogNormalMoments.LogVariance(Mean, Sd);
 
     /// <inheritdoc/>
     public override double MeanPerMonth => Mean;

@@ -6,9 +6,6 @@ namespace Tofersen.Simulation.Populations;
 /// <remarks>Thread safety: immutable.</remarks>
 public sealed record PopulationModel : IPopulationModel
 {
-    // Beyond it most gamma rates are too small for a double, and nobody means them.
-    private const double LargestGammaRatio = 5;
-
     /// <summary>The strata, at least one, with different names.</summary>
     /// <exception cref="ArgumentException">There is no stratum, two share a name, the diagnostic delays of one are the wrong
     /// way round, or the correlations of one contradict each
@@ -47,13 +44,7 @@ public sealed record PopulationModel : IPopulationModel
 
             foreach (RateDistribution rate in (ReadOnlySpan<RateDistribution>)[stratum.DeclineRate, stratum.PreRandomisationSlope])
             {
-                if (rate is GammaRate gamma && gamma.Sd > LargestGammaRatio * gamma.Mean)
-                {
-                    throw new ArgumentException(
-                        FormattableString.Invariant(
-                            $"Stratum '{stratum.Name}' has gamma rates with mean {gamma.Mean} and SD {gamma.Sd}; the SD must not be above {LargestGammaRatio} times the mean."),
-                        nameof(Strata));
-                }
+                (rate as GammaRate)?.CheckSpread($"Stratum '{stratum.Name}'", nameof(Strata));
             }
 
             if (stratum.DiagnosticDelayShareMaximum < stratum.DiagnosticDelayShareMinimum)

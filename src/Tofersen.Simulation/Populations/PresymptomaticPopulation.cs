@@ -93,7 +93,7 @@ public sealed record PresymptomaticPopulation : IPopulationModel
     public StratumComposition Composition => StratumComposition.Fixed;
 
     /// <inheritdoc/>
-    /// <exception cref="ArgumentException">The run-in is shorter than its interval.</exception>
+    /// <exception cref="ArgumentException">The run-in is shorter than its interval, or gamma rates are more spread than 5 times their mean.</exception>
     public IParticipantSampler CreateSampler()
     {
         Validate();
@@ -101,9 +101,10 @@ public sealed record PresymptomaticPopulation : IPopulationModel
     }
 
     /// <summary>Checks what no single property can.</summary>
-    /// <exception cref="ArgumentException">The run-in is shorter than its interval.</exception>
+    /// <exception cref="ArgumentException">The run-in is shorter than its interval, or gamma rates are more spread than 5 times their mean.</exception>
     internal void Validate()
     {
+        (DeclineRate as GammaRate)?.CheckSpread($"Stratum '{StratumName}'", nameof(DeclineRate));
         if (RunInWeeks < RunInIntervalWeeks)
         {
             throw new ArgumentException(

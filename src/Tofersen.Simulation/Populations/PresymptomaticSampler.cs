@@ -14,7 +14,7 @@ internal sealed class PresymptomaticSampler(PresymptomaticPopulation population)
     private readonly double _logAtOnset = Math.Log(population.OnsetNeurofilamentLightGeometricMean);
     private readonly double _interval = StudyTime.MonthsFromWeeks(population.RunInIntervalWeeks);
     private readonly int _measurements = 1 + (int)((population.RunInWeeks / population.RunInIntervalWeeks) + 1e-9);
-    private readonly double _riseLogSd = LogSd(population.RiseMeanMonths, population.RiseSdMonths);
+    private readonly double _riseLogSd = Math.Sqrt(LogNormalMoments.LogVariance(population.RiseMeanMonths, population.RiseSdMonths));
     private readonly double _residual = Math.Sqrt(1 - (population.RateCorrelation * population.RateCorrelation));
 
     public void Draw(int stratum, ref TrialRandom random, out Participant participant)
@@ -86,12 +86,6 @@ internal sealed class PresymptomaticSampler(PresymptomaticPopulation population)
 
     private double Measure(in Course course, double months, ref TrialRandom errors) =>
         Math.Exp(course.At(months) + (population.WithinParticipantLogSd * errors.NextNormal()));
-
-    private static double LogSd(double mean, double sd)
-    {
-        double ratio = sd / mean;
-        return Math.Sqrt(Math.Log(1 + (ratio * ratio)));
-    }
 
     /// <summary>ln of neurofilament light by month of the run-in.</summary>
     private readonly struct Course(double before, double atOnset, double onsetMonths, double riseMonths)

@@ -33,6 +33,7 @@ internal readonly record struct ExposureResponse(double LagWeeks, double HalfTim
         return share * Remaining(months - time, WashoutHalfTimeWeeks);
     }
 
+    // A lag puts the baseline before the beginning, when there is nothing to wear off.
     private static double Remaining(double durationMonths, double halfTimeWeeks) =>
-        halfTimeWeeks > 0 ? Math.Exp(-Ln2 * StudyTime.WeeksFromMonths(durationMonths) / halfTimeWeeks) : 0;
+        halfTimeWeeks > 0 ? Math.Exp(-Ln2 * StudyTime.WeeksFromMonths(Math.Max(0, durationMonths)) / halfTimeWeeks) : 0;
 }

@@ -42,6 +42,12 @@ public sealed class PresymptomaticPopulationTests
         Assert.That(sum / seen, Is.EqualTo(left - (interval / 2)).Within((Z * interval / Math.Sqrt(12.0 * seen)) + 0.002));
     }
 
+    [Test]
+    public void CreateSampler_GammaRateFarMoreSpreadThanItsMean_ThrowsNamingTheLimit() =>
+        Assert.That(
+            () => (Population with { DeclineRate = new GammaRate { Mean = 0.01, Sd = 48 } }).CreateSampler(),
+            Throws.ArgumentException.With.Message.Contains("5 times the mean"));
+
     // A rise of 100 pg/mL is the stricter rule here: at 110 pg/mL.
     [Test]
     public void Draw_LargeRise_IsWaitedFor()

@@ -26,6 +26,16 @@ public sealed class RateDistributionTests
         Assert.That(new RateSampler(Gamma(row)).AtNormalScore(row.Number("z")), Nearly.Equal(row.Number("value"), 1e-6));
     }
 
+    // The square of the ratio of SD to mean is no number; nearly everybody has a rate of 0 to any digit.
+    [Test]
+    public void AtNormalScore_LogNormalRateWithNextToNoMean_IsANumber([Values(-3.0, 0, 3)] double z)
+    {
+        var rate = new LogNormalRate { Mean = 1e-300, Sd = 1.8 };
+
+        Assert.That(rate.LogSd, Is.EqualTo(Math.Sqrt(2 * (Math.Log(1.8) + (300 * Math.Log(10))))).Within(1e-12));
+        Assert.That(rate.AtNormalScore(z), Is.EqualTo(0).Within(1e-100));
+    }
+
     // The reference scores are knots of the table; these lie between knots, where the cubic has its largest error.
     [TestCase(1.35, 1.45)]
     [TestCase(0.42, 0.5)]
