@@ -18,7 +18,7 @@ internal static class CommandLine
         {
             string problem = parsed.UnmatchedTokens.Count > 0
                 ? $"Unknown command, option or argument '{parsed.UnmatchedTokens[0]}'."
-                : parsed.Errors[0].Message;
+                : WithoutTypes(parsed.Errors[0].Message);
             string command = string.Concat(CommandNames(parsed.CommandResult));
             await error.WriteLineAsync($"tofersen-sim: {OneLine(problem)} Try 'tofersen-sim{command} --help'.").ConfigureAwait(false);
             return ExitCode.BadInput;
@@ -47,6 +47,12 @@ internal static class CommandLine
             return ExitCode.BadInput;
         }
     }
+
+    // Names of .NET's types say nothing to whoever types a command.
+    private static string WithoutTypes(string problem) => problem
+        .Replace("as expected type 'System.Double'", "as a number", StringComparison.Ordinal)
+        .Replace("as expected type 'System.Int32'", "as a whole number", StringComparison.Ordinal)
+        .Replace("as expected type 'System.UInt64'", "as a whole number from 0", StringComparison.Ordinal);
 
     // Anything else is a defect of the program, and its stack trace helps to mend it.
     private static bool IsForTheUser(Exception exception) =>

@@ -55,7 +55,7 @@ internal static class Commands
         replicate.AtLeast(0);
         folder.NotBlank();
 
-        var command = new Command("simulate", "Simulates one trial and writes its data: adsl.csv, adqs.csv, adlb.csv, adtte.csv, and adfn.csv where the scenario has other measures of function.")
+        var command = new Command("simulate", "Simulates one trial and writes its data: adsl.csv, adqs.csv, adlb.csv, adtte.csv, and where the scenario has them adfn.csv (other measures of function), adqsitem.csv (items of the ALSFRS-R) and adae.csv (adverse events). The README explains their columns.")
         {
             scenario, replicate, seed, folder,
         };

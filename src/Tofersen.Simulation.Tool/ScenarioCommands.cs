@@ -10,9 +10,10 @@ internal static class ScenarioCommands
 {
     internal static int List(TextWriter output)
     {
+        int width = Presets.All.Max(p => p.Name.Length);
         foreach (Preset preset in Presets.All)
         {
-            output.WriteLine($"{preset.Name,-14}  {preset.Scenario.Description}");
+            output.WriteLine($"{preset.Name.PadRight(width)}  {preset.Scenario.Description}");
         }
 
         return ExitCode.Done;
@@ -48,7 +49,7 @@ internal static class ScenarioCommands
     {
         (Scenario scenario, _) = ScenarioFiles.ReadFile(file);
         output.WriteLine(FormattableString.Invariant(
-            $"{file}: valid; scenario '{scenario.Name}', {scenario.Design.Participants} participants, {scenario.Analyses.Count} analyses."));
+            $"{file}: valid; scenario '{scenario.Name}', {scenario.Design.Participants} participants, {scenario.Analyses.Count} {(scenario.Analyses.Count == 1 ? "analysis" : "analyses")}."));
         return ExitCode.Done;
     }
 

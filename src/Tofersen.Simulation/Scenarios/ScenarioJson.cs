@@ -152,11 +152,19 @@ public static class ScenarioJson
         {
             // The reader's message ends with the position, counted from 0; people count from 1.
             throw new ScenarioFormatException(
-                FormattableString.Invariant($"line {exception.LineNumber + 1 ?? 1}, byte {exception.BytePositionInLine + 1 ?? 1}"),
-                $"not valid JSON: {exception.Message.Split(" Path:")[0].Split(" LineNumber:")[0].ReplaceLineEndings(" ")}",
+                exception.LineNumber is null
+                    ? "$"
+                    : FormattableString.Invariant($"line {exception.LineNumber + 1}, byte {exception.BytePositionInLine + 1 ?? 1}"),
+                $"not valid JSON: {Explain(exception.Message)}",
                 exception);
         }
     }
+
+    // The reader speaks to programmers about its own options; whoever writes a file has none.
+    private static string Explain(string message) =>
+        message.Split(" Path:")[0].Split(" LineNumber:")[0].ReplaceLineEndings(" ")
+            .Replace(" which is not supported in this mode. Change the reader options.", ", which JSON does not allow.", StringComparison.Ordinal)
+            .Replace(" encountered during deserialization", "", StringComparison.Ordinal);
 
     /// <summary>Texts may hold escapes that stand for no character, which JSON allows and .NET finds out late.</summary>
     private static void CheckTexts(string json)
@@ -205,7 +213,7 @@ public static class ScenarioJson
         if (node is JsonValue value && value.TryGetValue(out string? name))
         {
             return findBase?.Invoke(name) ?? throw new ScenarioFormatException(
-                "$.base", $"there is no scenario '{Texts.Shorten(name)}'; there are {string.Join(", ", names)}.");
+                "$.base", $"there is no preset '{Texts.Shorten(name)}'; there are {string.Join(", ", names)}.{Texts.Nearest(name, names)}");
         }
 
         throw new ScenarioFormatException("$.base", "is not a text.");
@@ -257,7 +265,7 @@ public static class ScenarioJson
             {
                 string known = string.Join(", ", names.Where(n => n.Length > 0));
                 throw new ScenarioFormatException(
-                    here, known.Length > 0 ? $"the base has no such entry; it has {known}." : "the base's list has no named entries; give a list.");
+                    here, known.Length > 0 ? $"the base has no such entry; it has {known}. To add or leave out entries give a whole list." : "the base's list has no named entries; give a list.");
             }
 
             if (change is not JsonObject changeObject)

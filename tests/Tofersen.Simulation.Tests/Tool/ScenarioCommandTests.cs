@@ -79,7 +79,7 @@ public sealed class ScenarioCommandTests
 
         ToolRun run = (await ToolRun.Of("scenario", "validate", file)).Succeeded();
 
-        Assert.That(run.Output, Is.EqualTo($"{file}: valid; scenario 'quick', 108 participants, 1 analyses.\n"));
+        Assert.That(run.Output, Is.EqualTo($"{file}: valid; scenario 'quick', 108 participants, 1 analysis.\n"));
     }
 
     [Test]

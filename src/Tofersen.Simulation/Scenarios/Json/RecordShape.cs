@@ -113,7 +113,12 @@ internal sealed class RecordShape<T>(string name, T prototype, string? definitio
             ? value
             : throw new ScenarioFormatException(
                 $"{path}.{missing[0]}",
-                missing.Length == 1 ? "is missing." : $"is missing; so are {string.Join(", ", missing.Skip(1))}.");
+                missing.Length switch
+                {
+                    1 => "is missing.",
+                    2 => $"is missing; so is {missing[1]}.",
+                    _ => $"is missing; so are {string.Join(", ", missing.Skip(1))}.",
+                });
     }
 
     // The nearest name, or else all names: there is nowhere else to look them up in the middle of writing a file.

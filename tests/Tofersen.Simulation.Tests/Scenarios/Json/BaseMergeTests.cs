@@ -117,7 +117,7 @@ public sealed class BaseMergeTests
     {
         ScenarioFormatException error = ScenarioError.OfChange("""  "population": { "strata": { "fats": { "residualSd": 2 } } }  """);
 
-        Assert.That(error.Message, Is.EqualTo("$.population.strata.fats: the base has no such entry; it has fast, slow."));
+        Assert.That(error.Message, Is.EqualTo("$.population.strata.fats: the base has no such entry; it has fast, slow. To add or leave out entries give a whole list."));
     }
 
     [Test]
@@ -166,7 +166,7 @@ public sealed class BaseMergeTests
 
         Assert.That(
             error.Message,
-            Is.EqualTo("$.base: there is no scenario 'valour'; there are phase-1-2, valor, valor-ole, valor-ole-148, valor-ole-chain, atlas, sod1-natural-history, general-als, general-als-edaravone."));
+            Is.EqualTo("$.base: there is no preset 'valour'; there are phase-1-2, valor, valor-ole, valor-ole-148, valor-ole-chain, atlas, sod1-natural-history, general-als, general-als-edaravone. Did you mean 'valor'?"));
     }
 
     [Test]
