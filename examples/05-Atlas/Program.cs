@@ -74,7 +74,7 @@ static void Run(RunOptions options, string folder)
     for (int a = 0; a < results[0].Analyses.Count; a++)
     {
         power.Row(
-            [results[0].Analyses[a].Name, .. results.Select(r => TextTable.WithError(r.Analyses[a].Power, r.Analyses[a].MonteCarloError, 3))]);
+            [results[0].Analyses[a].Name, .. results.Select(r => Power(r.Analyses[a]))]);
     }
 
     Console.WriteLine(power);
@@ -95,5 +95,10 @@ static void Run(RunOptions options, string folder)
     });
     Console.WriteLine($"\nResults of each case are in {folder}.");
 }
+
+// Trials whose analysis failed count as not rejected, and are shown.
+static string Power(OperatingCharacteristics a) =>
+    TextTable.WithError(a.Power, a.MonteCarloError, 3)
+    + (a.Failed > 0 ? FormattableString.Invariant($" ({100.0 * a.Failed / a.Planned:F1} % failed)") : "");
 
 static string Percent(MonteCarloValue share) => TextTable.WithError(100 * share.Value, 100 * share.MonteCarloError, 1) + " %";

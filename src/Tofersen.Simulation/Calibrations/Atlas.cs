@@ -59,7 +59,7 @@ public static class Atlas
             [
                 new EventProportion { Name = "manifest-52", Events = [EventKind.Phenoconversion], ThroughWeek = 52 },
                 new LogRank { Name = "log-rank-manifest", Events = [EventKind.Phenoconversion] },
-                new RestrictedMeanSurvival { Name = "months-free-of-disease", Events = [EventKind.Phenoconversion], ThroughWeek = 104 },
+                new RestrictedMeanSurvival { Name = "months-free-of-disease", Events = [EventKind.Phenoconversion], ThroughWeek = 52 },
                 new Ancova { Name = "alsfrsr-52", Week = 52, Covariates = [Covariates.LogNeurofilamentLight] },
                 new EndpointAnalysis { Endpoint = Neurofilament, Analysis = new Ancova { Week = 24, Covariates = [Covariates.Baseline] } },
             ],

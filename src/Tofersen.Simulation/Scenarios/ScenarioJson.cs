@@ -273,7 +273,17 @@ public static class ScenarioJson
                 throw new ScenarioFormatException(here, "is not an object.");
             }
 
-            Merge(list[index]!.AsObject(), changeObject, here);
+            JsonObject old = list[index]!.AsObject();
+            if (!ChangesType(old, changeObject))
+            {
+                Merge(old, changeObject, here);
+                continue;
+            }
+
+            // Of another type nothing but the name stays, as of other objects.
+            changes.Remove(name);
+            changeObject.TryAdd("name", name);
+            list[index] = changeObject;
         }
     }
 

@@ -104,13 +104,13 @@ public sealed class BaseMergeTests
             Is.EqualTo(Base.Analyses.Select(a => a.Name == "ancova-28" ? "primary" : a.Name)));
 
     [Test]
-    public void Read_NamedEntryWithOtherMethod_StaysAnAncova()
-    {
-        // A method given again is no change; another one would need all its own properties.
-        ScenarioFormatException error = ScenarioError.OfChange("""  "analyses": { "ancova-28": { "method": "slopes" } }  """);
-
-        Assert.That(error.Path, Does.StartWith("$.analyses[2]"));
-    }
+    public void Read_NamedEntryWithOtherMethod_IsReplacedAndKeepsItsName() =>
+        Assert.That(
+            Changed("""  "analyses": { "ancova-28": { "method": "mmrm", "week": 28 } }  """),
+            Is.EqualTo(Base with
+            {
+                Analyses = [.. Base.Analyses.Select(x => x.Name == "ancova-28" ? new Mmrm { Name = "ancova-28", Week = 28 } : x)],
+            }));
 
     [Test]
     public void Read_UnknownNamedEntry_NamesThoseThereAre()
