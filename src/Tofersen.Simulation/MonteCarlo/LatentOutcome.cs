@@ -121,6 +121,7 @@ internal sealed class LatentOutcome
                 _course.LogRateMultiplier,
                 _course.LogHazardShift,
                 _events.FollowsRecords ? new RecordedLosses(_months, _visits!.Losses(_recorded)) : default,
+                _course.ProgressionFromWeeks,
                 ref random,
                 out EventKind kind);
             months = StudyTime.MonthsFromWeeks(weeks);

@@ -48,6 +48,8 @@ internal sealed class EventSampler
     /// <param name="logRateMultiplier">ln(1 − E) at the same times.</param>
     /// <param name="logHazardShift">Shift of the log hazards at the same times; empty for none.</param>
     /// <param name="recorded">The losses on record; may be empty unless <see cref="FollowsRecords"/>.</param>
+    /// <param name="progressionFromWeeks">Time before which no event that depends on progression happens: that of onset; 0 where there is
+    /// none.</param>
     /// <param name="random">The participant's event stream.</param>
     /// <param name="kind">Receives the kind of the event.</param>
     /// <returns>Its time in weeks; infinite where nothing happens on the grid.</returns>
@@ -57,6 +59,7 @@ internal sealed class EventSampler
         ReadOnlySpan<double> logRateMultiplier,
         ReadOnlySpan<double> logHazardShift,
         RecordedLosses recorded,
+        double progressionFromWeeks,
         ref TrialRandom random,
         out EventKind kind)
     {
@@ -101,6 +104,9 @@ internal sealed class EventSampler
         for (int s = 0; s < thresholds.Length; s++)
         {
             double week = WhenReached(_shapes[s], participant, scores, logRateMultiplier, logHazardShift, thresholds[s]);
+
+            // A hazard that begins within a week is spread over all of it, and must not come before its cause.
+            week = _shapes[s].IsFromBaseline ? week : Math.Max(week, progressionFromWeeks);
             if (week < first)
             {
                 first = week;

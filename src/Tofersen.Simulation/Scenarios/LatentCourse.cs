@@ -70,6 +70,9 @@ internal sealed class LatentCourse
     /// Infinite where it does not on the weekly grid, and for somebody with symptoms.</summary>
     internal double OnsetMonths { get; private set; }
 
+    /// <summary>Week of <see cref="OnsetMonths"/>, or a hair later lest the change of unit puts it before; 0 for somebody with symptoms.</summary>
+    internal double ProgressionFromWeeks => _isBeforeOnset ? StudyTime.WeeksFromMonths(OnsetMonths) * (1 + 1e-12) : 0;
+
     /// <summary>Disease age at the course times, in months.</summary>
     internal ReadOnlySpan<double> DiseaseMonths => _current.DiseaseMonths;
 

@@ -166,6 +166,7 @@ public sealed class TrialSimulator
                 _course.LogRateMultiplier,
                 _course.LogHazardShift,
                 _events.FollowsRecords ? Recorded(p) : default,
+                _course.ProgressionFromWeeks,
                 ref random,
                 out EventKind first);
             double months = StudyTime.MonthsFromWeeks(weeks);

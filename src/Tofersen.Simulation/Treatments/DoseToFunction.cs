@@ -14,8 +14,9 @@ namespace Tofersen.Simulation.Treatments;
 /// course without treatment and begin at 1.</para>
 /// <para>Each participant has log-normal factors, with median 1, on doses, C₅₀, ω and η; ω and η are held to at most 20. Four normal
 /// values are drawn whatever the standard deviations; doses that are missed or late have a stream of their own.</para>
-/// <para>Computed on a weekly grid from randomisation, whatever times are asked for. With the default half-lives the error is at most 0.002 in the
-/// ratios and 0.004 months in disease age where doses are given at whole weeks, and 0.01 and 0.02 months where they are not; amounts are
+/// <para>Computed on a weekly grid from randomisation, whatever times are asked for. For the median participant of the defaults on 100 mg the error is at most 0.002
+/// in the ratios and 0.004 months in disease age where doses are given at whole weeks, and 0.01 and 0.02 months where they are not or differ. The
+/// steeper the response, the larger the error: a low C₅₀, a large γ or short half-lives make it several times that (METHODS.md). Amounts are
 /// exact.</para>
 /// <para>Defaults: fitted to VALOR's means at 100 mg where the property does not say otherwise; standard deviations are
 /// assumptions.</para>

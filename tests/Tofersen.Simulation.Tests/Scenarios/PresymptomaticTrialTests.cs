@@ -51,6 +51,30 @@ public sealed class PresymptomaticTrialTests
         Assert.That(converted, Is.InRange(20, 199));
     }
 
+    // On the weekly grid their hazards begin in the week before the onset that they follow from.
+    [Test]
+    public void Simulate_EventsOfProgression_NeverComeBeforeOnset()
+    {
+        var simulator = new TrialSimulator(Preset);
+        int events = 0;
+        for (int replicate = 0; replicate < 50; replicate++)
+        {
+            TrialData data = simulator.Simulate(1, replicate);
+            for (int p = 0; p < data.Participants; p++)
+            {
+                if (data.FollowUpEnds[p] is EventKind.Completed or EventKind.OtherWithdrawal)
+                {
+                    continue;
+                }
+
+                events++;
+                Assert.That(data.PhenoconversionMonths[p], Is.InRange(0, data.FollowUpMonths[p]), $"replicate {replicate}, participant {p}");
+            }
+        }
+
+        Assert.That(events, Is.GreaterThan(200));
+    }
+
     // 48 until onset; on placebo then r a month at half of the rate, since open-label treatment begins at once; on drug the same.
     [Test]
     public void Simulate_Scores_DeclineFromOnset()

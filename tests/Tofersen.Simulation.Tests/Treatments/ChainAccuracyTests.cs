@@ -15,6 +15,8 @@ public sealed class ChainAccuracyTests
     private const double RatioError = 0.01;
     private const double MonthsErrorOnTheGrid = 0.004;
     private const double RatioErrorOnTheGrid = 0.002;
+    private const double DrawnMonthsError = 0.02;
+    private const double DrawnRatioError = 0.01;
 
     private static readonly DoseToFunction Typical = new()
     {
@@ -75,6 +77,36 @@ public sealed class ChainAccuracyTests
             Assert.That(rows[1], Is.EqualTo(expected[1]).Within(RatioError), $"multiplier of participant {participant}");
             Assert.That(rows[2], Is.EqualTo(expected[2]).Within(RatioError), $"ln SOD1 of participant {participant}");
             Assert.That(rows[3], Is.EqualTo(expected[3]).Within(RatioError), $"ln neurofilament of participant {participant}");
+        }
+    }
+
+    // Participants whose factors are far from the median have a steeper course, and larger errors.
+    [Test]
+    public void Fill_DrawnParticipants_AreNearFineRungeKuttaSteps()
+    {
+        var effect = new DoseToFunction();
+        for (int participant = 0; participant < 100; participant++)
+        {
+            TrialRandom random = TrialRandom.Open(7, 0, participant, DrawPurpose.Response);
+            TrialRandom draws = random;
+            double exposure = Math.Exp(effect.ExposureLogSd * draws.NextNormal());
+            DoseToFunction own = Typical with
+            {
+                HalfMaximalAmountMg = effect.HalfMaximalAmountMg * Math.Exp(effect.HalfMaximalAmountLogSd * draws.NextNormal()),
+                NeurofilamentExponent = effect.NeurofilamentExponent * Math.Exp(effect.NeurofilamentExponentLogSd * draws.NextNormal()),
+                RateExponent = effect.RateExponent * Math.Exp(effect.RateExponentLogSd * draws.NextNormal()),
+            };
+            List<(double Week, double Mg)> doses =
+                [.. ChainReference.Doses(effect.Regimen, Always, draws, Until).Select(d => (d.Week, exposure * d.Mg))];
+
+            double[][] rows = Filled(effect, Always, random);
+
+            double[][] expected = new ChainReference(own).At(doses, Weeks, 10 * ChainReference.StepWeeks);
+            Assert.That(rows[0], Is.EqualTo(expected[0]).Within(DrawnMonthsError), $"disease months of participant {participant}");
+            for (int r = 1; r < expected.Length; r++)
+            {
+                Assert.That(rows[r], Is.EqualTo(expected[r]).Within(DrawnRatioError), $"row {r} of participant {participant}");
+            }
         }
     }
 
