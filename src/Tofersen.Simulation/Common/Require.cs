@@ -45,7 +45,21 @@ internal static class Require
             : throw new ArgumentException("Must hold some text.", name);
 
     internal static ValueList<T> NotEmpty<T>(ValueList<T>? value, [CallerMemberName] string name = "") =>
-        value is { Count: > 0 } ? value : throw new ArgumentException("Must hold at least one entry.", name);
+        value is { Count: > 0 } ? Entries(value, name) : throw new ArgumentException("Must hold at least one entry.", name);
+
+    /// <summary>A list, which may be empty, without a null in it.</summary>
+    internal static ValueList<T> Entries<T>(ValueList<T>? value, [CallerMemberName] string name = "")
+    {
+        for (int i = 0; i < NotNull(value, name).Count; i++)
+        {
+            if (value![i] is null)
+            {
+                throw new ArgumentException(FormattableString.Invariant($"Entry {i} is null."), name);
+            }
+        }
+
+        return value!;
+    }
 
     /// <summary>Times or other values that must rise from one entry to the next, all within a range.</summary>
     internal static ValueList<double> Rising(

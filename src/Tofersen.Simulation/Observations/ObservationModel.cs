@@ -24,7 +24,7 @@ public sealed record ObservationModel
     public IntermittentMissingness? IntermittentMissingness { get; init; }
 
     /// <summary>Stretches of calendar time in which visits are missed besides; none by default.</summary>
-    public ValueList<MissedVisitBlock> MissedVisitBlocks { get; init => field = Require.NotNull(value); } = [];
+    public ValueList<MissedVisitBlock> MissedVisitBlocks { get; init => field = Require.Entries(value); } = [];
 
     /// <summary>How a score is written down.</summary>
     public ScoreRounding Rounding { get; init => field = Require.Defined(value); }
@@ -44,7 +44,7 @@ public sealed record ObservationModel
 
     private static ValueList<EventHazard> CheckedEvents(ValueList<EventHazard>? events)
     {
-        Require.NotNull(events, nameof(Events));
+        Require.Entries(events, nameof(Events));
         if (events!.Select(e => e.Kind).Distinct().Count() != events!.Count)
         {
             throw new ArgumentException("Two hazards are of the same kind; each kind may appear once.", nameof(Events));

@@ -160,7 +160,7 @@ public sealed record Scenario
 
     private static ValueList<Endpoint> CheckedEndpoints(ValueList<Endpoint>? endpoints)
     {
-        Require.NotNull(endpoints, nameof(Endpoints));
+        Require.Entries(endpoints, nameof(Endpoints));
         string? twice = endpoints!.GroupBy(e => e.Name).FirstOrDefault(g => g.Count() > 1)?.Key;
         return twice is null
             ? endpoints!
@@ -169,7 +169,7 @@ public sealed record Scenario
 
     private static ValueList<AdverseEventClass> CheckedAdverseEvents(ValueList<AdverseEventClass>? classes)
     {
-        Require.NotNull(classes, nameof(AdverseEvents));
+        Require.Entries(classes, nameof(AdverseEvents));
         string? twice = classes!.GroupBy(c => c.Name).FirstOrDefault(g => g.Count() > 1)?.Key;
         return twice is null
             ? classes!
@@ -178,7 +178,7 @@ public sealed record Scenario
 
     private static ValueList<IAnalysis> CheckedAnalyses(ValueList<IAnalysis>? analyses)
     {
-        Require.NotNull(analyses, nameof(Analyses));
+        Require.Entries(analyses, nameof(Analyses));
         var names = new HashSet<string>(StringComparer.Ordinal);
         foreach (IAnalysis analysis in analyses!)
         {

@@ -21,6 +21,10 @@ public sealed class DoseRangingTests
         Assert.That(Design.Arms[3].Exposure, Is.EqualTo((ExposureInterval[])[new(0, 112 / 30.4375, 60)]));
     }
 
+    [Test]
+    public void Cohorts_NullEntry_ThrowsNamingThem() =>
+        Assert.That(() => Design with { Cohorts = [null!] }, Throws.ArgumentException.With.Property("ParamName").EqualTo("Cohorts"));
+
     // Thirteen, twelve, twelve and thirteen of fifty.
     [Test]
     public void CohortSizes_Weights_GiveWholeParticipants() => Assert.That(Design.CohortSizes, Is.EqualTo((int[])[13, 12, 12, 13]));

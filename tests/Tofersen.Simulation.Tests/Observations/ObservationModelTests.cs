@@ -19,6 +19,17 @@ public sealed class ObservationModelTests
             Throws.ArgumentException.With.Property("ParamName").EqualTo("Events").And.Message.Contains("same kind"));
 
     [Test]
+    public void Lists_NullEntry_ThrowsNamingTheList()
+    {
+        Assert.That(
+            () => new ObservationModel { Events = [new ConstantHazard { Kind = EventKind.Death, PerWeek = 0.1 }, null!] },
+            Throws.ArgumentException.With.Property("ParamName").EqualTo("Events").And.Message.Contains("Entry 1"));
+        Assert.That(
+            () => new ObservationModel { MissedVisitBlocks = [null!] },
+            Throws.ArgumentException.With.Property("ParamName").EqualTo("MissedVisitBlocks"));
+    }
+
+    [Test]
     public void Events_UpperRateLimitBelowTheLower_ThrowsNamingBoth() =>
         Assert.That(
             () => new ObservationModel

@@ -175,6 +175,10 @@ public sealed class EnrolmentTests
         Assert.That(scenario.Validate, Throws.ArgumentException.With.Property("ParamName").EqualTo("Enrolment").And.Message.Contains("100000 weeks"));
     }
 
+    [Test]
+    public void Periods_NullEntry_ThrowsNamingThem() =>
+        Assert.That(() => new EnrolmentRates { Periods = [null!] }, Throws.ArgumentException.With.Property("ParamName").EqualTo("Periods"));
+
     private static double[] EntryWeeks(Enrolment enrolment)
     {
         Scenario scenario = TestScenarios.Bare with
