@@ -95,7 +95,7 @@ internal sealed class LatentCourse
     {
         Span<double> scores = _scores.Span;
         ReadOnlySpan<double> months = _months.Span;
-        IsPlanned = exposure.SequenceEqual(_planned[arm].AsSpan());
+        IsPlanned = AreSame(exposure, _planned[arm].AsSpan());
         if (_plannedEffects[arm] is { } planned && IsPlanned)
         {
             _current = planned;
@@ -129,6 +129,18 @@ internal sealed class LatentCourse
                 scores[i] += offset[i];
             }
         }
+    }
+
+    private static bool AreSame(ReadOnlySpan<ExposureInterval> first, ReadOnlySpan<ExposureInterval> second)
+    {
+        bool areSame = first.Length == second.Length;
+        for (int i = 0; areSame && i < first.Length; i++)
+        {
+            areSame = first[i].StartMonths == second[i].StartMonths && first[i].StopMonths == second[i].StopMonths
+                && first[i].DoseMg == second[i].DoseMg;
+        }
+
+        return areSame;
     }
 
     // Function declines, and hazards that depend on progression begin, when the disease age reaches that of onset.

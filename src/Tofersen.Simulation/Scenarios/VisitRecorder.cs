@@ -145,7 +145,7 @@ internal sealed class VisitRecorder
 
     private int FindLateVisit(ReadOnlySpan<double> months, double latestVisit)
     {
-        for (int v = months.Length - 1; v >= 0; v--)
+        for (int v = months.Length - 1; v >= 0 && double.IsFinite(latestVisit); v--)
         {
             if (_times.VisitMonths[v] <= latestVisit && months[v] > latestVisit)
             {
@@ -159,16 +159,20 @@ internal sealed class VisitRecorder
     private void AddErrors(StreamKey key, int p, double residualSd, Span<double> scores)
     {
         TrialRandom error = key.Open(p, DrawPurpose.RaterError);
+        int lateVisit = LateVisit;
+        double atSwitch = AtSwitch;
         for (int v = 0; v < scores.Length; v++)
         {
             double noise = residualSd * error.NextNormal();
-            if (v == LateVisit)
+            if (v == lateVisit)
             {
-                AtSwitch = WriteDown(AtSwitch + noise);
+                atSwitch = WriteDown(atSwitch + noise);
             }
 
             scores[v] = WriteDown(scores[v] + noise);
         }
+
+        AtSwitch = atSwitch;
     }
 
     private double WriteDown(double score)
