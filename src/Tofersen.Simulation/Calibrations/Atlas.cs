@@ -39,9 +39,9 @@ public static class Atlas
                 RiseMeanMonths = 9,
                 RiseSdMonths = 2,
                 WithinParticipantLogSd = 0.15,
-                DeclineRate = new LogNormalRate { Mean = 3.25, Sd = 1.8 },
+                DeclineRate = Sod1NaturalHistory.A4vStratum.DeclineRate,
                 RateCorrelation = 0.5,
-                ResidualSd = 1.7,
+                ResidualSd = Sod1NaturalHistory.A4vStratum.ResidualSd,
                 EventHazardMultiplier = 1,
                 AgeMeanYears = 45,
                 AgeSdYears = 12.3,
@@ -69,27 +69,11 @@ public static class Atlas
         TargetVisitWeeks = [0, 24, 52, 104],
     };
 
-    private static BiomarkerEndpoint Plasma => new()
+    // VALOR's endpoint with the response of its fast participants.
+    private static BiomarkerEndpoint Plasma => ValorEndpoints.NeurofilamentEndpoint with
     {
-        Name = Neurofilament,
-        Label = "Neurofilament light in plasma",
-        Unit = "pg/mL",
-        Driver = BiomarkerDriver.NeurofilamentLight,
         WithinParticipantLogSd = 0.15,
-        Strata =
-        [
-            new BiomarkerStratum
-            {
-                Response = new BiomarkerResponse
-                {
-                    Ratio = 0.34,
-                    LogSd = 0.35,
-                    LagWeeks = 5,
-                    HalfTimeWeeks = 4.5,
-                    WashoutHalfTimeWeeks = 8,
-                },
-            },
-        ],
+        Strata = [new BiomarkerStratum { Response = ValorEndpoints.NeurofilamentEndpoint.Strata[0].Response }],
     };
 
     private static IEnumerable<ParameterSource> Sources() =>

@@ -73,7 +73,7 @@ public static class Sod1NaturalHistory
         TargetVisitWeeks = [0, 26, 52, 260],
     };
 
-    private static Stratum A4vStratum => new()
+    internal static Stratum A4vStratum => new()
     {
         Name = A4v,
         Weight = 63,

@@ -1,6 +1,5 @@
 using Tofersen.Simulation.Common;
 using Tofersen.Simulation.Designs;
-using Tofersen.Simulation.MonteCarlo;
 
 namespace Tofersen.Simulation.Calibrations;
 
@@ -50,12 +49,8 @@ internal static class ValorEndpointTargets
 
     private static CalibrationTarget Ratio(
         string name, string endpoint, double published, double tolerance, int arm, double week, string? stratum) =>
-        Targets.Within(name, TargetKind.Biomarkers, "", published, tolerance, Slides, courses =>
-        {
-            SampleSummary change = courses.LatentChange(arm, week, stratum, endpoint);
-            double ratio = Math.Exp(change.Mean);
-            return new MonteCarloValue(ratio, ratio * change.MonteCarloError);
-        });
+        Targets.Within(
+            name, TargetKind.Biomarkers, "", published, tolerance, Slides, courses => Targets.Ratio(courses, arm, week, endpoint, stratum));
 
     private static CalibrationTarget Change(
         string name, string endpoint, string unit, double published, double tolerance, int arm, double week, string? stratum) =>

@@ -17,26 +17,30 @@ internal static class ValorEndpoints
     private const string Slides = "Time courses of the sponsor slides of October 2021";
     private const string Label = "US label";
 
+    internal static BiomarkerEndpoint Sod1Endpoint => new()
+    {
+        Name = Sod1,
+        Label = "Total SOD1 in cerebrospinal fluid",
+        Unit = "ng/mL",
+        Driver = BiomarkerDriver.Sod1,
+        WithinParticipantLogSd = 0.2,
+        Strata = [Sod1Of(FastAndOthers, 0.01, 0.67), Sod1Of(ValorModel.Slow, -0.02, 0.69)],
+    };
+
+    internal static BiomarkerEndpoint NeurofilamentEndpoint => new()
+    {
+        Name = Neurofilament,
+        Label = "Neurofilament light in plasma",
+        Unit = "pg/mL",
+        Driver = BiomarkerDriver.NeurofilamentLight,
+        WithinParticipantLogSd = 0.2,
+        Strata = [NeurofilamentOf(FastAndOthers, 0.03, 0.34, 0.35), NeurofilamentOf(ValorModel.Slow, 0, 0.52, 0.25)],
+    };
+
     internal static ValueList<Endpoint> All { get; } =
     [
-        new BiomarkerEndpoint
-        {
-            Name = Sod1,
-            Label = "Total SOD1 in cerebrospinal fluid",
-            Unit = "ng/mL",
-            Driver = BiomarkerDriver.Sod1,
-            WithinParticipantLogSd = 0.2,
-            Strata = [Sod1Of(FastAndOthers, 0.01, 0.67), Sod1Of(ValorModel.Slow, -0.02, 0.69)],
-        },
-        new BiomarkerEndpoint
-        {
-            Name = Neurofilament,
-            Label = "Neurofilament light in plasma",
-            Unit = "pg/mL",
-            Driver = BiomarkerDriver.NeurofilamentLight,
-            WithinParticipantLogSd = 0.2,
-            Strata = [NeurofilamentOf(FastAndOthers, 0.03, 0.34, 0.35), NeurofilamentOf(ValorModel.Slow, 0, 0.52, 0.25)],
-        },
+        Sod1Endpoint,
+        NeurofilamentEndpoint,
         new FunctionEndpoint
         {
             Name = VitalCapacity,

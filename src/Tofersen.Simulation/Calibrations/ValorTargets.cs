@@ -1,7 +1,6 @@
 using Tofersen.Simulation.Common;
 using Tofersen.Simulation.Designs;
 using Tofersen.Simulation.MonteCarlo;
-using Tofersen.Simulation.Observations;
 
 namespace Tofersen.Simulation.Calibrations;
 
@@ -77,12 +76,6 @@ internal static class ValorTargets
         Completed("completed the extension, delayed start", 0.33, Delayed),
     ];
 
-    private static ValueList<EventKind> AllEnds =>
-    [
-        EventKind.Death, EventKind.PermanentVentilation, EventKind.WithdrawalForProgression, EventKind.OtherWithdrawal,
-        EventKind.ExtensionNotEntered,
-    ];
-
     private static CalibrationTarget Change(
         string name, double published, double tolerance, int arm, double week, string? stratum, string citation) =>
         Targets.Within(
@@ -151,18 +144,14 @@ internal static class ValorTargets
 
     private static MonteCarloValue EnteredExtension(CourseSummary courses)
     {
-        double early = courses.Participants(Early);
-        double delayed = courses.Participants(Delayed);
-        double left = (early * courses.ShareEnded(Early, 28, AllEnds).Value)
-            + (delayed * courses.ShareEnded(Delayed, 28, AllEnds).Value);
-        double share = 1 - (left / (early + delayed));
-        return new MonteCarloValue(share, Math.Sqrt(share * (1 - share) / (early + delayed)));
+        MonteCarloValue left = Targets.ShareEnded(courses, 28, Targets.AllEnds);
+        return left with { Value = 1 - left.Value };
     }
 
     private static CalibrationTarget Completed(string name, double published, int arm) =>
         Targets.Within(name, TargetKind.Retention, "", published, 0.08, Final, courses =>
         {
-            MonteCarloValue left = courses.ShareEnded(arm, ValorOpenLabelExtension.CompletionWeek, AllEnds);
+            MonteCarloValue left = courses.ShareEnded(arm, ValorOpenLabelExtension.CompletionWeek, Targets.AllEnds);
             return left with { Value = 1 - left.Value };
         });
 }

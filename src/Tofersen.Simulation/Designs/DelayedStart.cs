@@ -79,9 +79,6 @@ public sealed record DelayedStart : TrialDesign
                 nameof(GapMaximumWeeks));
         }
 
-        if (EarlyName == DelayedName)
-        {
-            throw new ArgumentException($"Both arms are called '{EarlyName}'; names must differ.", nameof(EarlyName));
-        }
+        RequireDifferent(EarlyName, DelayedName, nameof(EarlyName));
     }
 }

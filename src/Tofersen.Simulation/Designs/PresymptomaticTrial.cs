@@ -36,9 +36,6 @@ public sealed record PresymptomaticTrial : TrialDesign
     internal override void Validate()
     {
         base.Validate();
-        if (ActiveName == ControlName)
-        {
-            throw new ArgumentException($"Both arms are called '{ActiveName}'; names must differ.", nameof(ActiveName));
-        }
+        RequireDifferent(ActiveName, ControlName, nameof(ActiveName));
     }
 }

@@ -68,6 +68,15 @@ public abstract record TrialDesign
         }
     }
 
+    /// <summary>Checks that the names of two arms differ.</summary>
+    private protected static void RequireDifferent(string first, string second, string parameter)
+    {
+        if (first == second)
+        {
+            throw new ArgumentException($"Both arms are called '{first}'; names must differ.", parameter);
+        }
+    }
+
     private static ValueList<double> CheckedVisits(ValueList<double>? visits)
     {
         Require.NotNull(visits, nameof(VisitWeeks));

@@ -188,16 +188,7 @@ public sealed class CourseSummary
     {
         Require.InRange(week, 0, _tally.Weeks, nameof(week));
         int first = Layout.AdverseEventAt(name) * (_tally.Weeks + 1);
-        long affected = 0;
-        foreach (int group in Groups(arm, stratum))
-        {
-            for (int w = 0; w <= week; w++)
-            {
-                affected += _tally.FirstAdverseEvents[group][first + w];
-            }
-        }
-
-        return Share(affected, Participants(arm, stratum));
+        return Share(CountThrough(_tally.FirstAdverseEvents, arm, first, week, stratum), Participants(arm, stratum));
     }
 
     /// <summary>Share of the randomised whose disease became clinically manifest by a week, while in follow-up.</summary>
@@ -208,16 +199,22 @@ public sealed class CourseSummary
     public MonteCarloValue SharePhenoconverted(int arm, int week, string? stratum = null)
     {
         Require.InRange(week, 0, _tally.Weeks, nameof(week));
-        long converted = 0;
+        return Share(CountThrough(_tally.Phenoconversions, arm, 0, week, stratum), Participants(arm, stratum));
+    }
+
+    // Sum of a table's entries of the weeks up to one, which begin at some position in each group's row.
+    private long CountThrough(long[][] table, int arm, int first, int week, string? stratum)
+    {
+        long count = 0;
         foreach (int group in Groups(arm, stratum))
         {
             for (int w = 0; w <= week; w++)
             {
-                converted += _tally.Phenoconversions[group][w];
+                count += table[group][first + w];
             }
         }
 
-        return Share(converted, Participants(arm, stratum));
+        return count;
     }
 
     private static MonteCarloValue Share(double count, double of)

@@ -60,15 +60,10 @@ public sealed record TrialLayout
     /// <exception cref="ArgumentException">There is no such column.</exception>
     public int CovariateAt(string name)
     {
-        for (int i = 0; i < Covariates.Count; i++)
-        {
-            if (Covariates[i].Name == name)
-            {
-                return i;
-            }
-        }
-
-        throw new ArgumentException(
+        int position = PositionOf(Covariates, static x => x.Name, name);
+        return position >= 0
+            ? position
+            : throw new ArgumentException(
             $"There is no covariate '{name}'; there are {string.Join(", ", Covariates.Select(c => c.Name))}.", nameof(name));
     }
 
@@ -78,15 +73,10 @@ public sealed record TrialLayout
     /// <exception cref="ArgumentException">There is no such endpoint.</exception>
     public int EndpointAt(string name)
     {
-        for (int i = 0; i < Endpoints.Count; i++)
-        {
-            if (Endpoints[i].Name == name)
-            {
-                return i;
-            }
-        }
-
-        throw new ArgumentException(
+        int position = PositionOf(Endpoints, static x => x.Name, name);
+        return position >= 0
+            ? position
+            : throw new ArgumentException(
             Endpoints.Count == 0
                 ? $"There is no endpoint '{name}'; the trial has the ALSFRS-R total alone."
                 : $"There is no endpoint '{name}'; there are {string.Join(", ", Endpoints.Select(e => e.Name))}.",
@@ -99,15 +89,10 @@ public sealed record TrialLayout
     /// <exception cref="ArgumentException">There is no such class.</exception>
     public int AdverseEventAt(string name)
     {
-        for (int i = 0; i < AdverseEvents.Count; i++)
-        {
-            if (AdverseEvents[i].Name == name)
-            {
-                return i;
-            }
-        }
-
-        throw new ArgumentException(
+        int position = PositionOf(AdverseEvents, static x => x.Name, name);
+        return position >= 0
+            ? position
+            : throw new ArgumentException(
             $"There is no class of adverse events '{name}'; there are {string.Join(", ", AdverseEvents.Select(e => e.Name))}.", nameof(name));
     }
 
@@ -117,15 +102,10 @@ public sealed record TrialLayout
     /// <exception cref="ArgumentException">There is no such arm.</exception>
     public int ArmAt(string name)
     {
-        for (int i = 0; i < ArmNames.Count; i++)
-        {
-            if (ArmNames[i] == name)
-            {
-                return i;
-            }
-        }
-
-        throw new ArgumentException($"There is no arm '{name}'; there are {string.Join(", ", ArmNames)}.", nameof(name));
+        int position = PositionOf(ArmNames, static x => x, name);
+        return position >= 0
+            ? position
+            : throw new ArgumentException($"There is no arm '{name}'; there are {string.Join(", ", ArmNames)}.", nameof(name));
     }
 
     /// <summary>Position of a stratum.</summary>
@@ -134,15 +114,23 @@ public sealed record TrialLayout
     /// <exception cref="ArgumentException">There is no such stratum.</exception>
     public int StratumAt(string name)
     {
-        for (int i = 0; i < StratumNames.Count; i++)
+        int position = PositionOf(StratumNames, static x => x, name);
+        return position >= 0
+            ? position
+            : throw new ArgumentException(
+            $"There is no stratum '{name}'; there are {string.Join(", ", StratumNames)}.", nameof(name));
+    }
+
+    private static int PositionOf<T>(ValueList<T> items, Func<T, string> nameOf, string name)
+    {
+        for (int i = 0; i < items.Count; i++)
         {
-            if (StratumNames[i] == name)
+            if (nameOf(items[i]) == name)
             {
                 return i;
             }
         }
 
-        throw new ArgumentException(
-            $"There is no stratum '{name}'; there are {string.Join(", ", StratumNames)}.", nameof(name));
+        return -1;
     }
 }

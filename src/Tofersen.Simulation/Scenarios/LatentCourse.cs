@@ -131,6 +131,7 @@ internal sealed class LatentCourse
         }
     }
 
+    // Field by field: the general comparison of records is asked for every participant, and is slower.
     private static bool AreSame(ReadOnlySpan<ExposureInterval> first, ReadOnlySpan<ExposureInterval> second)
     {
         bool areSame = first.Length == second.Length;

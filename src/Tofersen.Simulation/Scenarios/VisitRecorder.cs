@@ -145,7 +145,13 @@ internal sealed class VisitRecorder
 
     private int FindLateVisit(ReadOnlySpan<double> months, double latestVisit)
     {
-        for (int v = months.Length - 1; v >= 0 && double.IsFinite(latestVisit); v--)
+        // Most participants have no such limit.
+        if (double.IsPositiveInfinity(latestVisit))
+        {
+            return -1;
+        }
+
+        for (int v = months.Length - 1; v >= 0; v--)
         {
             if (_times.VisitMonths[v] <= latestVisit && months[v] > latestVisit)
             {

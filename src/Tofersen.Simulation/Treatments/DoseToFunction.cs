@@ -244,8 +244,9 @@ public sealed record DoseToFunction : ITreatmentEffect
         Span<double> memory = course.Scratch.Length >= both ? course.Scratch : both <= StackLimit ? stackalloc double[both] : new double[both];
 
         // Doses that chance has no part in are the same for all who follow the plan.
-        Span<double> unit = course.Kept.Length >= unitLength && !(Regimen.IsRandom && !onTime) ? course.Kept[..unitLength] : memory[length..both];
-        if (course.Kept.Length < unitLength || (Regimen.IsRandom && !onTime))
+        bool isShared = course.Kept.Length >= unitLength && (onTime || !Regimen.IsRandom);
+        Span<double> unit = isShared ? course.Kept[..unitLength] : memory[length..both];
+        if (!isShared)
         {
             unit[0] = 0;
         }
