@@ -29,7 +29,7 @@ internal static class ArrayScript
         #SBATCH --open-mode=append
         #SBATCH --output="{{ForSlurm(plan)}}/logs/%A_%a.log"
         set -euo pipefail
-        plan={{ForBash(plan)}}
+        plan={{Quoted(plan)}}
         exec "${TOFERSEN_SIM:-tofersen-sim}" run "${TOFERSEN_PLAN:-$plan}" \
           --shard "${SLURM_ARRAY_TASK_ID}/{{shards}}" --parallelism "${SLURM_CPUS_PER_TASK:-1}"
 
@@ -41,7 +41,11 @@ internal static class ArrayScript
         .Replace("\"", "\\\"", StringComparison.Ordinal)
         .Replace("%", "%%", StringComparison.Ordinal);
 
-    private static string ForBash(string path) => $"'{path.Replace("'", "'\\''", StringComparison.Ordinal)}'";
+    /// <summary>A path as a shell takes it: in quotes where it holds more than letters, digits and a few harmless signs.</summary>
+    internal static string ForShell(string path) =>
+        path.All(c => char.IsAsciiLetterOrDigit(c) || "/._-+:\\".Contains(c, StringComparison.Ordinal)) && path.Length > 0 ? path : Quoted(path);
+
+    private static string Quoted(string path) => $"'{path.Replace("'", "'\\''", StringComparison.Ordinal)}'";
 
     private static string OneLine(string text) => text.ReplaceLineEndings(" ");
 }

@@ -50,13 +50,14 @@ internal static class PlanCommand
 
         StudyFolder.Create(request.Folder, plan);
         string script = ArrayScript.Write(request.Folder, scenario.Name, request.Shards);
+        string folder = ArrayScript.ForShell(request.Folder);
         output.Write(FormattableString.Invariant(
             $"""
             Planned {request.Replicates} replicates of '{scenario.Name}', seed {request.Seed}, in {plan.Blocks} blocks; plan {plan.Hash[..12]}.
-            Run it here:       tofersen-sim run {request.Folder}
-            or on Slurm:       sbatch {script}
-            see how far it is: tofersen-sim status {request.Folder}
-            and put together:  tofersen-sim merge {request.Folder}
+            Run it here:       tofersen-sim run {folder}
+            or on Slurm:       sbatch {ArrayScript.ForShell(script)}
+            see how far it is: tofersen-sim status {folder}
+            and put together:  tofersen-sim merge {folder}
 
             """));
         return ExitCode.Done;
