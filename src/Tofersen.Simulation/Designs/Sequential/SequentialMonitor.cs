@@ -17,6 +17,9 @@ internal sealed class SequentialMonitor
     /// <summary>Smallest relative rise of information from look to look.</summary>
     internal const double SmallestRise = 1e-4;
 
+    /// <summary>Share of the level that may be left over when all of it is spent.</summary>
+    private const double Rounding = 1e-13;
+
     private readonly GroupSequentialDesign _design;
     private readonly double _constant;
     private readonly double _drift;
@@ -113,7 +116,9 @@ internal sealed class SequentialMonitor
 
     private double NextCriticalValue(bool isFinal)
     {
-        double left = Math.Max(_design.Alpha - AlphaSpent, 0);
+        // What rounding leaves of a level that is spent is nothing.
+        double left = _design.Alpha - AlphaSpent;
+        left = left > Rounding * _design.Alpha ? left : 0;
         if (isFinal || _fraction >= 1)
         {
             return _rejection.SolveAbove(left, 0);
