@@ -50,7 +50,8 @@ internal sealed class SequentialMonitor
         Reset();
     }
 
-    /// <summary>Critical value of the last look taken: the trial stops for efficacy at or above it. +∞ where it cannot.</summary>
+    /// <summary>Critical value of the last look taken: the trial stops for efficacy at or above it. +∞ where it cannot; −∞ where binding futility
+    /// bounds let fewer trials through than there is level left to spend.</summary>
     internal double Efficacy { get; private set; }
 
     /// <summary>Futility bound of the last look taken: the trial stops for futility at or below it. −∞ where it cannot; the critical value at the final
