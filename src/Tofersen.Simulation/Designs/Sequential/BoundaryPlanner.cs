@@ -10,6 +10,9 @@ internal sealed class BoundaryPlanner
 {
     private const double Accuracy = 1e-13;
 
+    /// <summary>Distance from a trial without looks at which there can be no root.</summary>
+    private const double FarthestRoot = 40;
+
     private readonly GroupSequentialDesign _design;
     private readonly double _panelWidth;
 
@@ -85,18 +88,24 @@ internal sealed class BoundaryPlanner
         double low = start - 1e-3;
         while (function(low) <= 0)
         {
-            low -= 0.5;
+            low = Within(low - 0.5, start);
         }
 
         double high = Math.Max(low, start) + 0.5;
         while (function(high) > 0)
         {
             low = high;
-            high += 1;
+            high = Within(high + 1, start);
         }
 
         return Brent.FindRoot(function, low, high, Accuracy);
     }
+
+    private static double Within(double value, double start) => Math.Abs(value - start) < FarthestRoot
+        ? value
+        : throw new ArgumentException(
+            "The futility bounds leave no boundaries that spend alpha and beta as asked; lower them or make them not binding.",
+            nameof(GroupSequentialDesign.Futility));
 
     private SequentialBoundaries Boundaries(double constant, double drift)
     {

@@ -89,6 +89,6 @@ public sealed record GroupSequentialDesign
 
         return fractions[^1] == 1
             ? fractions
-            : throw new ArgumentOutOfRangeException(nameof(InformationFractions), fractions[^1], "The last must be 1.");
+            : throw new ArgumentOutOfRangeException(nameof(InformationFractions), fractions[^1], "Must end with exactly 1.");
     }
 }
