@@ -65,6 +65,72 @@ internal sealed class ExactSum
         _notFinite += other._notFinite;
     }
 
+    /// <summary>Sets the sum to 0.</summary>
+    internal void Clear()
+    {
+        _limbs.AsSpan().Clear();
+        _pending = 0;
+        _notFinite = 0;
+    }
+
+    /// <summary>Writes the sum, exactly: what is not finite, the sign, and the digits from the first to the last that is not 0.</summary>
+    internal void Write(BinaryWriter writer)
+    {
+        Normalise();
+        bool isNegative = _limbs[^1] < 0;
+        if (isNegative)
+        {
+            Negate();
+        }
+
+        ReadOnlySpan<long> limbs = _limbs;
+        int first = Math.Max(0, limbs.IndexOfAnyExcept(0L));
+        int end = limbs.LastIndexOfAnyExcept(0L) + 1;
+        writer.Write((byte)((isNegative ? 1 : 0) | (_notFinite != 0 ? 2 : 0)));
+        writer.Write((byte)first);
+        writer.Write((byte)Math.Max(0, end - first));
+        for (int i = first; i < end; i++)
+        {
+            writer.Write((uint)limbs[i]);
+        }
+
+        if (_notFinite != 0)
+        {
+            writer.Write(_notFinite);
+        }
+
+        if (isNegative)
+        {
+            Negate();
+        }
+    }
+
+    /// <summary>Adds a sum that <see cref="Write"/> wrote.</summary>
+    /// <exception cref="InvalidDataException">The bytes are no sum.</exception>
+    internal void AddFrom(BinaryReader reader)
+    {
+        byte flags = reader.ReadByte();
+        int first = reader.ReadByte();
+        int count = reader.ReadByte();
+        if (flags > 3 || first + count > Limbs)
+        {
+            throw new InvalidDataException("The bytes are not those of a sum.");
+        }
+
+        Normalise();
+        int sign = (flags & 1) == 0 ? 1 : -1;
+        for (int i = first; i < first + count; i++)
+        {
+            _limbs[i] += sign * (long)reader.ReadUInt32();
+        }
+
+        _pending = 2;
+        if ((flags & 2) != 0)
+        {
+            _notFinite += reader.ReadDouble();
+        }
+    }
+
     /// <summary>The sum, rounded to a double; a function of the exact sum alone.</summary>
     internal double ToDouble()
     {

@@ -11,19 +11,27 @@ internal sealed class AnalysisTally(double alpha, double trueValue)
     private readonly ExactSum _variances = new();
     private readonly ExactSum _squaredErrors = new();
 
-    internal int Planned { get; private set; }
+    private int _planned;
+    private int _usable;
+    private int _notEstimable;
+    private int _notConverged;
+    private int _boundary;
+    private int _rejected;
+    private int _covered;
 
-    internal int Usable { get; private set; }
+    internal int Planned => _planned;
 
-    internal int NotEstimable { get; private set; }
+    internal int Usable => _usable;
 
-    internal int NotConverged { get; private set; }
+    internal int NotEstimable => _notEstimable;
 
-    internal int Boundary { get; private set; }
+    internal int NotConverged => _notConverged;
 
-    internal int Rejected { get; private set; }
+    internal int Boundary => _boundary;
 
-    internal int Covered { get; private set; }
+    internal int Rejected => _rejected;
+
+    internal int Covered => _covered;
 
     internal double EstimateSum => _estimates.ToDouble();
 
@@ -33,27 +41,29 @@ internal sealed class AnalysisTally(double alpha, double trueValue)
 
     internal double SquaredErrorSum => _squaredErrors.ToDouble();
 
-    internal void Add(in AnalysisResult result)
+    /// <summary>Counts a result and tells whether the analysis rejects.</summary>
+    internal bool Add(in AnalysisResult result)
     {
-        Planned++;
+        _planned++;
 
         // An analysis that says it has numbers and has none has failed, whatever it says.
         bool hasNumbers = double.IsFinite(result.Estimate) && double.IsFinite(result.StandardError) && !double.IsNaN(result.PValue);
         switch (result.IsUsable && !hasNumbers ? AnalysisStatus.NotEstimable : result.Status)
         {
             case AnalysisStatus.NotEstimable:
-                NotEstimable++;
-                return;
+                _notEstimable++;
+                return false;
             case AnalysisStatus.NotConverged:
-                NotConverged++;
-                return;
+                _notConverged++;
+                return false;
             case AnalysisStatus.Boundary:
-                Boundary++;
+                _boundary++;
                 break;
         }
 
-        Usable++;
-        Rejected += result.PValue < alpha ? 1 : 0;
+        bool rejects = result.PValue < alpha;
+        _usable++;
+        _rejected += rejects ? 1 : 0;
         _estimates.Add(result.Estimate);
         _estimateSquares.Add(result.Estimate * result.Estimate);
         _variances.Add(result.StandardError * result.StandardError);
@@ -61,19 +71,36 @@ internal sealed class AnalysisTally(double alpha, double trueValue)
         {
             double error = result.Estimate - trueValue;
             _squaredErrors.Add(error * error);
-            Covered += result.Lower <= trueValue && trueValue <= result.Upper ? 1 : 0;
+            _covered += result.Lower <= trueValue && trueValue <= result.Upper ? 1 : 0;
         }
+
+        return rejects;
+    }
+
+    internal void Visit(ITallyVisitor visitor)
+    {
+        visitor.Visit(ref _planned);
+        visitor.Visit(ref _usable);
+        visitor.Visit(ref _notEstimable);
+        visitor.Visit(ref _notConverged);
+        visitor.Visit(ref _boundary);
+        visitor.Visit(ref _rejected);
+        visitor.Visit(ref _covered);
+        visitor.Visit(_estimates);
+        visitor.Visit(_estimateSquares);
+        visitor.Visit(_variances);
+        visitor.Visit(_squaredErrors);
     }
 
     internal void Merge(AnalysisTally other)
     {
-        Planned += other.Planned;
-        Usable += other.Usable;
-        NotEstimable += other.NotEstimable;
-        NotConverged += other.NotConverged;
-        Boundary += other.Boundary;
-        Rejected += other.Rejected;
-        Covered += other.Covered;
+        _planned += other._planned;
+        _usable += other._usable;
+        _notEstimable += other._notEstimable;
+        _notConverged += other._notConverged;
+        _boundary += other._boundary;
+        _rejected += other._rejected;
+        _covered += other._covered;
         _estimates.Add(other._estimates);
         _estimateSquares.Add(other._estimateSquares);
         _variances.Add(other._variances);

@@ -16,6 +16,8 @@ internal sealed class CourseTally
     private readonly int _strata;
     private readonly int _visits;
     private readonly int _outcomes;
+    private int _replicates;
+    private long _candidatesScreened;
 
     internal CourseTally(TrialLayout layout)
     {
@@ -52,14 +54,14 @@ internal sealed class CourseTally
     /// <summary>By group: how many converted in week w, that is in (w − 1, w].</summary>
     internal long[][] Phenoconversions { get; }
 
-    internal int Replicates { get; private set; }
+    internal int Replicates => _replicates;
 
-    internal long CandidatesScreened { get; private set; }
+    internal long CandidatesScreened => _candidatesScreened;
 
     internal void Add(TrialData data, LatentTrial latent)
     {
-        Replicates++;
-        CandidatesScreened += latent.CandidatesScreened;
+        _replicates++;
+        _candidatesScreened += latent.CandidatesScreened;
         _replicate.AsSpan().Clear();
         for (int p = 0; p < data.Participants; p++)
         {
@@ -128,10 +130,30 @@ internal sealed class CourseTally
 
     private int CellOf(int outcome, int group, int visit) => ((((outcome * Participants.Length) + group) * _visits) + visit) * Measures;
 
+    internal void Visit(ITallyVisitor visitor)
+    {
+        visitor.Visit(ref _replicates);
+        visitor.Visit(ref _candidatesScreened);
+        visitor.Visit(Participants);
+        Onset.Visit(visitor);
+        foreach (ExactSum sum in _sums)
+        {
+            visitor.Visit(sum);
+        }
+
+        foreach (long[][] table in (long[][][])[Exits, FirstAdverseEvents, Phenoconversions])
+        {
+            foreach (long[] counts in table)
+            {
+                visitor.Visit(counts);
+            }
+        }
+    }
+
     internal void Merge(CourseTally other)
     {
-        Replicates += other.Replicates;
-        CandidatesScreened += other.CandidatesScreened;
+        _replicates += other._replicates;
+        _candidatesScreened += other._candidatesScreened;
         Onset.Merge(other.Onset);
         for (int i = 0; i < _sums.Length; i++)
         {

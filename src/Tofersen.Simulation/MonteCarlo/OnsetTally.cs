@@ -51,6 +51,17 @@ internal sealed class OnsetTally
         }
     }
 
+    internal void Visit(ITallyVisitor visitor)
+    {
+        foreach (long[][] table in (long[][][])[_enter, _enterRest, _leave, _leaveRest, _ends])
+        {
+            foreach (long[] counts in table)
+            {
+                visitor.Visit(counts);
+            }
+        }
+    }
+
     internal void Merge(OnsetTally other)
     {
         foreach ((long[][] mine, long[][] theirs) in ((long[][], long[][])[])

@@ -17,6 +17,9 @@ public sealed record OperatingCharacteristics
     /// effect.</summary>
     public required double Power { get; init; }
 
+    /// <summary>Number of replicates in which the analysis rejects.</summary>
+    public required int Rejected { get; init; }
+
     /// <summary>Monte Carlo standard error of <see cref="Power"/>, √(p (1 − p) / n).</summary>
     public required double MonteCarloError { get; init; }
 
@@ -81,6 +84,7 @@ public sealed record OperatingCharacteristics
             Name = analysis.Name,
             Alpha = analysis.Alpha,
             Power = power,
+            Rejected = tally.Rejected,
             MonteCarloError = Math.Sqrt(power * (1 - power) / tally.Planned),
             Lower = lower,
             Upper = upper,

@@ -26,30 +26,49 @@ public static class PowerAnalysis
         CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(scenario);
+        return RunComplete(Complete(scenario, analyses), options ?? new RunOptions(), progress, log: null, cancellation);
+    }
+
+    /// <summary>The scenario with the analyses to be run, checked.</summary>
+    internal static Scenario Complete(Scenario scenario, ValueList<IAnalysis>? analyses = null)
+    {
         Scenario complete = analyses is null ? scenario : scenario with { Analyses = analyses };
         complete.Validate();
-        RunOptions run = options ?? new RunOptions();
-        var layout = complete.Layout;
-        IAnalysis[] list = [.. complete.Analyses];
-        TrueValue[] truths = TrueValue.Compute(
-            complete, [.. list.Select(a => a.Estimand(layout))], run, cancellation);
+        return complete;
+    }
 
-        var reporter = new ThrottledProgress(progress, run.Replicates);
-        ReplicateWorker total = BlockRunner.Run(
-            run.Replicates,
-            run.BlockSize,
-            run.Parallelism,
-            () => new ReplicateWorker(complete, truths, run),
-            reporter.Report,
-            cancellation);
-        return new PowerResult
+    /// <summary>True values of a scenario's analyses.</summary>
+    internal static TrueValue[] Truths(Scenario complete, RunOptions options, CancellationToken cancellation)
+    {
+        var layout = complete.Layout;
+        return TrueValue.Compute(complete, [.. complete.Analyses.Select(a => a.Estimand(layout))], options, cancellation);
+    }
+
+    /// <summary>Runs a scenario that has been checked.</summary>
+    /// <param name="complete">The scenario.</param>
+    /// <param name="options">Replicates, seed, threads.</param>
+    /// <param name="progress">Told from time to time how far the run has come.</param>
+    /// <param name="log">Takes down in which replicates each analysis rejects; null where nobody asks. As long as the replicates of the
+    /// options.</param>
+    /// <param name="cancellation">Ends the run early.</param>
+    internal static PowerResult RunComplete(
+        Scenario complete, RunOptions options, IProgress<RunProgress>? progress, RejectionLog? log, CancellationToken cancellation)
+    {
+        TrueValue[] truths = Truths(complete, options, cancellation);
+        var reporter = new ThrottledProgress(progress, options.Replicates);
+        int blocks = ((options.Replicates - 1) / options.BlockSize) + 1;
+        var runner = new BlockRunner<ReplicateWorker>(
+            Math.Min(BlockRunner.Threads(options.Parallelism), blocks), () => new ReplicateWorker(complete, truths, options, log));
+        var stopping = new PrecisionRule(options);
+        int done = 0;
+        for (int next = stopping.First; next > done; next = stopping.Next(done, runner.Workers))
         {
-            Scenario = complete,
-            Seed = run.Seed,
-            Replicates = run.Replicates,
-            Analyses = [.. list.Select((a, i) => OperatingCharacteristics.From(a, total.Tallies[i], truths[i]))],
-            Courses = total.Courses is { } courses ? new CourseSummary(total.Layout, courses) : null,
-        };
+            runner.RunRange(done, next, options.BlockSize, reporter.Report, cancellation);
+            done = next;
+        }
+
+        reporter.Finish(done);
+        return PowerResult.From(complete, truths, options, done, runner.Total().Tally);
     }
 
     /// <summary>Passes on a report at most ten times a second, and the last one always; never one that goes back.</summary>
@@ -59,6 +78,15 @@ public static class PowerAnalysis
         private readonly Lock _lock = new();
         private int _reported;
         private long _next;
+
+        /// <summary>Says that a run which ended early is at its end.</summary>
+        internal void Finish(int completed)
+        {
+            if (completed < planned)
+            {
+                progress?.Report(new RunProgress(completed, completed));
+            }
+        }
 
         internal void Report(int completed)
         {

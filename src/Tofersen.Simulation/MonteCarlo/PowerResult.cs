@@ -12,12 +12,59 @@ public sealed record PowerResult
     /// <summary>The seed.</summary>
     public required ulong Seed { get; init; }
 
-    /// <summary>The number of replicates.</summary>
+    /// <summary>The number of replicates that were run.</summary>
     public required int Replicates { get; init; }
+
+    /// <summary>The Monte Carlo error that was asked for; null where a number of replicates was.</summary>
+    public double? Precision { get; init; }
+
+    /// <summary>Whether the Monte Carlo error of every power is as small as was asked for; true where nothing was.</summary>
+    public bool IsPrecise => Precision is not { } precision || Analyses.All(a => a.MonteCarloError <= precision);
 
     /// <summary>One entry for each analysis, in order.</summary>
     public required ValueList<OperatingCharacteristics> Analyses { get; init; }
 
     /// <summary>Scores by visit and ends of follow-up; null where they were not collected.</summary>
     public CourseSummary? Courses { get; init; }
+
+    internal JointRejections? Joint { get; init; }
+
+    /// <summary>Compares the power of two analyses on the same trials.</summary>
+    /// <param name="first">Name of an analysis.</param>
+    /// <param name="second">Name of another one.</param>
+    /// <returns>In how many replicates both, one or none of them reject.</returns>
+    /// <exception cref="ArgumentException">There is no analysis of a name.</exception>
+    /// <exception cref="InvalidOperationException">The result does not come from a run.</exception>
+    public PairedComparison Compare(string first, string second)
+    {
+        (int a, int b) = (IndexOf(first, nameof(first)), IndexOf(second, nameof(second)));
+        JointRejections joint = Joint ?? throw new InvalidOperationException("Only a result that a run gave can compare its analyses.");
+        long both = a == b ? Analyses[a].Rejected : joint.Both(a, b);
+        return PairedComparison.From(Analyses[a].Rejected, Analyses[b].Rejected, both, Replicates);
+    }
+
+    internal static PowerResult From(Scenario scenario, TrueValue[] truths, RunOptions options, int replicates, ReplicateTally total) => new()
+    {
+        Scenario = scenario,
+        Seed = options.Seed,
+        Replicates = replicates,
+        Precision = options.Precision,
+        Analyses = [.. scenario.Analyses.Select((a, i) => OperatingCharacteristics.From(a, total.Analyses[i], truths[i]))],
+        Joint = total.Joint,
+        Courses = total.Courses is { } courses ? new CourseSummary(total.Layout, courses) : null,
+    };
+
+    private int IndexOf(string name, string parameter)
+    {
+        for (int i = 0; i < Analyses.Count; i++)
+        {
+            if (Analyses[i].Name == name)
+            {
+                return i;
+            }
+        }
+
+        throw new ArgumentException(
+            $"There is no analysis '{name}'; there are {string.Join(", ", Analyses.Select(a => a.Name))}.", parameter);
+    }
 }

@@ -5,14 +5,15 @@ using Tofersen.Simulation.Scenarios;
 
 namespace Tofersen.Simulation.MonteCarlo;
 
-/// <summary>One thread's share of a run: simulates replicates, analyses them and keeps the tallies.</summary>
+/// <summary>One thread's share of a run: simulates replicates, analyses them and keeps a tally.</summary>
 internal sealed class ReplicateWorker : IBlockWorker<ReplicateWorker>
 {
     private readonly TrialSimulator _simulator;
     private readonly IAnalysisWorker[] _analyses;
     private readonly ulong _seed;
+    private readonly RejectionLog? _log;
 
-    internal ReplicateWorker(Scenario scenario, TrueValue[] truths, RunOptions options)
+    internal ReplicateWorker(Scenario scenario, TrueValue[] truths, RunOptions options, RejectionLog? log = null)
     {
         // Without the analyses, which the simulator would only check again; their workers are made below.
         bool keepsAll = options is { CollectCourses: true, CollectEndpoints: true };
@@ -23,10 +24,10 @@ internal sealed class ReplicateWorker : IBlockWorker<ReplicateWorker>
             AdverseEvents = keepsAll || scenario.Analyses.Any(a => a.LooksAtAdverseEvents) ? scenario.AdverseEvents : [],
         });
         _seed = options.Seed;
+        _log = log;
         TrialLayout layout = _simulator.Data.Layout;
         _analyses = [.. scenario.Analyses.Select(a => a.CreateWorker(layout))];
-        Tallies = [.. scenario.Analyses.Select((a, i) => new AnalysisTally(a.Alpha, truths[i].Value))];
-        Courses = options.CollectCourses ? new CourseTally(layout) : null;
+        Tally = new ReplicateTally(scenario, truths, options, layout);
     }
 
     // Endpoints and adverse events have streams of their own, so that what nobody looks at can be left out.
@@ -36,25 +37,25 @@ internal sealed class ReplicateWorker : IBlockWorker<ReplicateWorker>
         return [.. scenario.Endpoints.Where(e => names.Contains(e.Name))];
     }
 
-    /// <summary>Shape of the data, with the endpoints that are simulated.</summary>
-    internal TrialLayout Layout => _simulator.Data.Layout;
-
-    internal AnalysisTally[] Tallies { get; }
-
-    internal CourseTally? Courses { get; }
+    internal ReplicateTally Tally { get; }
 
     public void Run(int index, CancellationToken cancellation)
     {
         try
         {
             TrialData data = _simulator.Simulate(_seed, index, cancellation);
+            Span<bool> rejects = Tally.Rejects;
             for (int a = 0; a < _analyses.Length; a++)
             {
                 cancellation.ThrowIfCancellationRequested();
-                Tallies[a].Add(_analyses[a].Run(data));
+                rejects[a] = Tally.Analyses[a].Add(_analyses[a].Run(data));
+                if (rejects[a])
+                {
+                    _log?.Set(a, index);
+                }
             }
 
-            Courses?.Add(data, _simulator.Latent);
+            Tally.EndReplicate(data, _simulator.Latent);
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
@@ -62,13 +63,5 @@ internal sealed class ReplicateWorker : IBlockWorker<ReplicateWorker>
         }
     }
 
-    public void Merge(ReplicateWorker other)
-    {
-        for (int a = 0; a < Tallies.Length; a++)
-        {
-            Tallies[a].Merge(other.Tallies[a]);
-        }
-
-        Courses?.Merge(other.Courses!);
-    }
+    public void Merge(ReplicateWorker other) => Tally.Merge(other.Tally);
 }

@@ -22,19 +22,15 @@ public readonly record struct TrueValue(double Value, double MonteCarloError)
     internal static TrueValue[] Compute(
         Scenario scenario, LatentContrast?[] contrasts, RunOptions options, CancellationToken cancellation)
     {
-        if (Array.TrueForAll(contrasts, c => c is null))
+        if (!options.TrueValues || Array.TrueForAll(contrasts, c => c is null))
         {
             return [.. contrasts.Select(_ => Undefined)];
         }
 
-        Worker total = BlockRunner.Run(
-            Participants / Worker.ChunkSize,
-            1,
-            options.Parallelism,
-            () => new Worker(scenario, contrasts, options.Seed),
-            completed: null,
-            cancellation);
-        return total.Values();
+        var runner = new BlockRunner<Worker>(
+            BlockRunner.Threads(options.Parallelism), () => new Worker(scenario, contrasts, options.Seed));
+        runner.RunRange(0, Participants / Worker.ChunkSize, 1, completed: null, cancellation);
+        return runner.Total().Values();
     }
 
     /// <summary>Follows chunks of participants; their streams are those of negative replicates.</summary>

@@ -71,6 +71,7 @@ public sealed class AssuranceTests
         Alpha = 0.05,
         Power = power,
         MonteCarloError = error,
+        Rejected = (int)(power * 1_000),
         Lower = 0,
         Upper = 1,
         PowerIfFailuresRejected = power,

@@ -1,0 +1,62 @@
+using Tofersen.Simulation.Observations;
+using Tofersen.Simulation.Scenarios;
+
+namespace Tofersen.Simulation.MonteCarlo;
+
+/// <summary>Everything that is counted and summed over replicates.</summary>
+/// <remarks>Counts and exact sums: the tally of a set of replicates does not depend on how it was split, or on the order in which the parts
+/// come together.</remarks>
+internal sealed class ReplicateTally
+{
+    private readonly bool[] _rejects;
+
+    internal ReplicateTally(Scenario scenario, TrueValue[] truths, RunOptions options, TrialLayout layout)
+    {
+        Analyses = [.. scenario.Analyses.Select((a, i) => new AnalysisTally(a.Alpha, truths[i].Value))];
+        _rejects = new bool[Analyses.Length];
+        Joint = new JointRejections(Analyses.Length);
+        Courses = options.CollectCourses ? new CourseTally(layout) : null;
+        Layout = layout;
+    }
+
+    /// <summary>Shape of the data, with the endpoints that are simulated.</summary>
+    internal TrialLayout Layout { get; }
+
+    internal AnalysisTally[] Analyses { get; }
+
+    internal JointRejections Joint { get; }
+
+    internal CourseTally? Courses { get; }
+
+    /// <summary>Whether each analysis rejects in the present replicate; to be set before <see cref="EndReplicate"/>.</summary>
+    internal Span<bool> Rejects => _rejects;
+
+    /// <summary>Counts what only the whole replicate tells.</summary>
+    internal void EndReplicate(TrialData data, LatentTrial latent)
+    {
+        Joint.Add(_rejects);
+        Courses?.Add(data, latent);
+    }
+
+    internal void Visit(ITallyVisitor visitor)
+    {
+        foreach (AnalysisTally analysis in Analyses)
+        {
+            analysis.Visit(visitor);
+        }
+
+        Joint.Visit(visitor);
+        Courses?.Visit(visitor);
+    }
+
+    internal void Merge(ReplicateTally other)
+    {
+        for (int a = 0; a < Analyses.Length; a++)
+        {
+            Analyses[a].Merge(other.Analyses[a]);
+        }
+
+        Joint.Merge(other.Joint);
+        Courses?.Merge(other.Courses!);
+    }
+}
