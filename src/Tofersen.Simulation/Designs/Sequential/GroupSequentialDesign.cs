@@ -23,14 +23,8 @@ public sealed record GroupSequentialDesign
         init => field = Rising(Require.NotEmpty(value));
     }
 
-    /// <summary>The one-sided level, from 10⁻⁶ to below 0.5; 0.025 by default.</summary>
-    public double Alpha
-    {
-        get;
-        init => field = value is >= 1e-6 and < 0.5
-            ? value
-            : throw new ArgumentOutOfRangeException(nameof(Alpha), value, "Must lie in [1E-06, 0.5).");
-    } = 0.025;
+    /// <summary>The one-sided level, from 10⁻⁶ to 0.499; 0.025 by default.</summary>
+    public double Alpha { get; init => field = Require.InRange(value, 1e-6, 0.499); } = 0.025;
 
     /// <summary>How the level is shared among the looks.</summary>
     public required BoundaryShape Efficacy { get; init => field = Require.NotNull(value); }
@@ -81,18 +75,16 @@ public sealed record GroupSequentialDesign
                 nameof(InformationFractions));
         }
 
-        double least = SequentialMonitor.SmallestRise;
-        foreach (double fraction in fractions)
+        for (int k = 0; k < fractions.Count; k++)
         {
-            if (!(fraction >= least && fraction <= 1))
+            Require.InRange(fractions[k], SequentialMonitor.SmallestRise, 1, nameof(InformationFractions));
+            if (k > 0 && fractions[k] < fractions[k - 1] * (1 + SequentialMonitor.SmallestRise))
             {
                 throw new ArgumentOutOfRangeException(
                     nameof(InformationFractions),
-                    fraction,
-                    FormattableString.Invariant($"Must lie in [{least}, 1], where {least} is one part in 10,000 or the entry before it and as much."));
+                    fractions[k],
+                    FormattableString.Invariant($"Must be greater than the entry before it, {fractions[k - 1]}, by at least one part in 10,000."));
             }
-
-            least = fraction * (1 + SequentialMonitor.SmallestRise);
         }
 
         return fractions[^1] == 1
