@@ -1,6 +1,5 @@
 using Tofersen.Simulation.Analyses;
 using Tofersen.Simulation.Calibrations;
-using Tofersen.Simulation.Common;
 using Tofersen.Simulation.Designs;
 using Tofersen.Simulation.Observations;
 using Tofersen.Simulation.Scenarios;
@@ -86,7 +85,7 @@ public sealed class TrialCutTests
             AssertEvents(whole, data, kept, day);
             if (kept.Length > 0)
             {
-                TrialData plain = Plain(whole, kept, day);
+                TrialData plain = PlainCut.Of(whole, kept, day);
                 Assert.That(Bits(data, withEvents: false), Is.EqualTo(Bits(plain, withEvents: false)));
             }
         }
@@ -108,7 +107,7 @@ public sealed class TrialCutTests
             double day = 8 + (days.NextDouble() * 14);
             TrialData data = cut.Fill(whole, day, day, []);
             int[] kept = [.. Enumerable.Range(0, whole.Participants).Where(p => whole.EntryMonths[p] <= day)];
-            TrialData plain = Plain(whole, kept, day);
+            TrialData plain = PlainCut.Of(whole, kept, day);
             plain.Streams = whole.Streams;
             for (int a = 0; a < Analyses.Length; a++)
             {
@@ -160,42 +159,6 @@ public sealed class TrialCutTests
 
     private static Scenario Enrolling(Scenario scenario) =>
         scenario with { Design = scenario.Design with { Enrolment = new UniformEnrolment { Weeks = 60 } } };
-
-    private static TrialData Plain(TrialData whole, int[] kept, double day) => TrialData.FromRecords(
-        whole.Layout with { Participants = kept.Length },
-        [.. kept.Select(p => Record(whole, p, day))]);
-
-    private static ParticipantRecord Record(TrialData whole, int p, double day)
-    {
-        int visits = whole.Visits;
-        double end = Math.Min(whole.FollowUpMonths[p], day - whole.EntryMonths[p]);
-        bool isCut = end < whole.FollowUpMonths[p];
-        double[] months = [.. whole.VisitMonths.Slice(p * visits, visits)];
-        double[] Seen(ReadOnlySpan<double> scores) =>
-            [.. scores.Slice(p * visits, visits).ToArray().Select((s, v) => whole.EntryMonths[p] + months[v] <= day ? s : double.NaN)];
-        double[][] endpoints = [.. Enumerable.Range(0, whole.Layout.Endpoints.Count).Select(e => Seen(whole.OnEndpoint(e).Scores))];
-        double? Before(double months) => months < end || (!isCut && !double.IsNaN(months)) ? months : null;
-        return new ParticipantRecord
-        {
-            Arm = whole.Arms[p],
-            Stratum = whole.Strata[p],
-            Scores = [.. Seen(whole.Scores)],
-            VisitMonths = [.. months],
-            Covariates = [.. Enumerable.Range(0, whole.Layout.Covariates.Count).Select(c => whole.Covariate(c)[p])],
-            Endpoints = [.. endpoints.Select(e => ValueList.Create<double>(e))],
-            FollowUpMonths = end,
-            FollowUpEnd = isCut ? EventKind.Completed : whole.FollowUpEnds[p],
-            PhenoconversionMonths = whole.PhenoconversionMonths[p] <= end ? whole.PhenoconversionMonths[p] : null,
-            EntryMonths = whole.EntryMonths[p],
-            TreatmentStopMonths = Before(whole.TreatmentStopMonths[p]),
-            RescueMonths = Before(whole.RescueMonths[p]),
-            Exposure =
-            [
-                .. whole.Exposure(p).ToArray().Where(i => i.StartMonths < end)
-                    .Select(i => i with { StopMonths = Math.Min(i.StopMonths, end) }),
-            ],
-        };
-    }
 
     private static void AssertEvents(TrialData whole, TrialData data, int[] kept, double day)
     {

@@ -1,4 +1,3 @@
-using Tofersen.Simulation.Common;
 using Tofersen.Simulation.Designs.Sequential;
 using Tofersen.Simulation.Observations;
 using Tofersen.Simulation.Scenarios.Sequential;
