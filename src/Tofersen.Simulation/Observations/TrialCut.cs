@@ -56,9 +56,15 @@ internal sealed class TrialCut
         }
 
         CopyVisits(source, from, to, cutMonths);
-        double available = cutMonths - source.EntryColumn[from];
-        bool isCut = source.FollowUpColumn[from] > available;
-        double end = isCut ? available : source.FollowUpColumn[from];
+
+        // What happens on the day of the cut is seen: days are added up, as whoever sets the cut on one adds them up.
+        double entry = source.EntryColumn[from];
+        double followUp = source.FollowUpColumn[from];
+        bool isCut = entry + followUp > cutMonths;
+        double onset = entry + source.PhenoconversionColumn[from] <= cutMonths ? source.PhenoconversionColumn[from] : double.NaN;
+        double available = double.IsNaN(onset) ? cutMonths - entry : Math.Max(cutMonths - entry, onset);
+        double end = isCut ? Math.Min(available, followUp) : followUp;
+        Data.PhenoconversionColumn[to] = onset;
         Data.FollowUpColumn[to] = end;
         Data.FollowUpEndColumn[to] = isCut ? EventKind.Completed : source.FollowUpEndColumn[from];
         CopyTreatment(source, from, to, isCut ? end : double.PositiveInfinity);
@@ -113,8 +119,6 @@ internal sealed class TrialCut
         Data.ExposureCounts[to] = (byte)kept;
         Data.TreatmentStopColumn[to] = Before(source.TreatmentStopColumn[from], end);
         Data.RescueColumn[to] = Before(source.RescueColumn[from], end);
-        double onset = source.PhenoconversionColumn[from];
-        Data.PhenoconversionColumn[to] = onset <= end ? onset : double.NaN;
     }
 
     private void CopyAdverseEvents(TrialData source, int from, int to, double end)

@@ -14,8 +14,8 @@ internal static class PlainCut
     private static ParticipantRecord Record(TrialData whole, int p, double day)
     {
         int visits = whole.Visits;
-        double end = Math.Min(whole.FollowUpMonths[p], day - whole.EntryMonths[p]);
-        bool isCut = end < whole.FollowUpMonths[p];
+        bool isCut = whole.EntryMonths[p] + whole.FollowUpMonths[p] > day;
+        double end = isCut ? day - whole.EntryMonths[p] : whole.FollowUpMonths[p];
         double[] months = [.. whole.VisitMonths.Slice(p * visits, visits)];
         double[] Seen(ReadOnlySpan<double> scores) =>
             [.. scores.Slice(p * visits, visits).ToArray().Select((s, v) => whole.EntryMonths[p] + months[v] <= day ? s : double.NaN)];
@@ -31,7 +31,7 @@ internal static class PlainCut
             Endpoints = [.. endpoints.Select(e => ValueList.Create<double>(e))],
             FollowUpMonths = end,
             FollowUpEnd = isCut ? EventKind.Completed : whole.FollowUpEnds[p],
-            PhenoconversionMonths = whole.PhenoconversionMonths[p] <= end ? whole.PhenoconversionMonths[p] : null,
+            PhenoconversionMonths = whole.EntryMonths[p] + whole.PhenoconversionMonths[p] <= day ? whole.PhenoconversionMonths[p] : null,
             EntryMonths = whole.EntryMonths[p],
             TreatmentStopMonths = Before(whole.TreatmentStopMonths[p]),
             RescueMonths = Before(whole.RescueMonths[p]),

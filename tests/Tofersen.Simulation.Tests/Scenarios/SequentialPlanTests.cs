@@ -86,7 +86,7 @@ public sealed class SequentialPlanTests
                     Boundaries = Plan.Boundaries with { Futility = new FixedFutility { Z = [0] }, IsFutilityBinding = true },
                 },
                 "always obeyed"),
-            Case("futility above efficacy", Enrolling, Plan with { Boundaries = Plan.Boundaries with { Futility = new FixedFutility { Z = [5] } } }, "Futility"),
+            Case("futility above efficacy", Enrolling, Plan with { Boundaries = Plan.Boundaries with { Futility = new FixedFutility { Z = [5] } } }, "does not lie below its critical value"),
             Case("minimum above maximum", Enrolling, Plan with { Reestimation = Review with { MinimumParticipants = 109 } }, "109", "above the maximum", "108"),
             Case("planned above maximum", Enrolling, Plan with { Reestimation = Review with { PlannedParticipants = 109 } }, "109", "between the minimum, 50", "108"),
             Case("planned below minimum", Enrolling, Plan with { Reestimation = Review with { PlannedParticipants = 49 } }, "49", "between the minimum, 50"),
