@@ -41,6 +41,7 @@ internal sealed class TrialCut
         }
 
         Data.Participants = kept;
+        Data.CutMonths = cutMonths;
         Data.Streams = source.Streams;
         return Data;
     }

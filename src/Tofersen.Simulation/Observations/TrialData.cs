@@ -40,6 +40,7 @@ public sealed partial class TrialData
     private readonly TrialData? _whole;
     private readonly int _baselineColumn = -1;
     private int _participants;
+    private double _cutMonths = double.PositiveInfinity;
     private StreamKey? _streams;
 
     internal TrialData(TrialLayout layout)
@@ -128,6 +129,13 @@ public sealed partial class TrialData
     {
         get => Whole._participants;
         internal set => _participants = AdverseEvents.Participants = value;
+    }
+
+    /// <summary>Day of the calendar on which the data were cut, in months since enrolment opened; infinite for a whole trial.</summary>
+    internal double CutMonths
+    {
+        get => Whole._cutMonths;
+        set => _cutMonths = value;
     }
 
     /// <summary>Number of scheduled visits, the baseline included.</summary>
@@ -263,6 +271,7 @@ public sealed partial class TrialData
         RescueColumn.CopyTo(target.RescueColumn, 0);
         EntryColumn.CopyTo(target.EntryColumn, 0);
         target.Participants = Participants;
+        target.CutMonths = CutMonths;
         target.Streams = Streams;
     }
 

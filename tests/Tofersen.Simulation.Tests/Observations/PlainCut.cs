@@ -7,9 +7,13 @@ namespace Tofersen.Simulation.Tests.Observations;
 internal static class PlainCut
 {
     /// <summary>The trial of some participants as it stands on a day.</summary>
-    internal static TrialData Of(TrialData whole, int[] kept, double day) => TrialData.FromRecords(
-        whole.Layout with { Participants = kept.Length },
-        [.. kept.Select(p => Record(whole, p, day))]);
+    internal static TrialData Of(TrialData whole, int[] kept, double day)
+    {
+        TrialData data = TrialData.FromRecords(
+            whole.Layout with { Participants = kept.Length }, [.. kept.Select(p => Record(whole, p, day))]);
+        data.CutMonths = day;
+        return data;
+    }
 
     private static ParticipantRecord Record(TrialData whole, int p, double day)
     {

@@ -186,9 +186,7 @@ internal static class Shapes
                 x => x.AdverseEvents,
                 (x, v) => x with { AdverseEvents = v })
             .Add("analyses", new ListShape<IAnalysis>(AnalysisShapes.Analysis, a => a.Name), x => x.Analyses, (x, v) => x with { Analyses = v })
-
-            // Null takes the base's plan away.
-            .AddNullable("sequential", SequentialPlanShapes.Plan, x => x.Sequential, (x, v) => x with { Sequential = v as SequentialPlan });
+            .AddOptional("sequential", SequentialPlanShapes.Plan, x => x.Sequential, (x, v) => x with { Sequential = (SequentialPlan)v });
 
     /// <summary>Values of the properties that a stratum may leave out; the required ones are placeholders.</summary>
     private static Stratum Prototype => new()

@@ -58,11 +58,6 @@ internal sealed record SchemaPlace(string Key, string Path, JsonObject Schema, J
             {
                 schema = cases.Select(c => c!.AsObject()).Single(c => IsCase(definitions, c, value));
             }
-            else if (schema["anyOf"] is JsonArray either)
-            {
-                // A value or null: what is there is the value.
-                schema = either[0]!.AsObject();
-            }
             else
             {
                 return (key, schema);
