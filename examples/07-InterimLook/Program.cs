@@ -68,7 +68,8 @@ static void Run(int participants, RunOptions options, string folder)
         foreach ((string world, ITreatmentEffect effect) in worlds)
         {
             var table = new TextTable(
-                "plan", "rejects", "stops for efficacy", "stops for futility", "participants", "weeks", "estimate, look 1", "truth");
+                "plan", "rejects", "stops for efficacy", "stops for futility", "participants", "weeks",
+                "estimate where it stops at look 1 for efficacy", "truth");
             foreach ((string name, SequentialPlan plan) in Plans())
             {
                 PowerResult result = PowerAnalysis.Run(
@@ -84,10 +85,12 @@ static void Run(int participants, RunOptions options, string folder)
         }
     });
     Console.WriteLine($"""
-        Reading it. The one-sided level is 2.5 %, whatever the looks. Pocock's boundaries stop soonest and lose most power; those of O'Brien and
-        Fleming ask for much early and cost next to nothing. Trials that stop early are those that looked too good: beside the truth stands the
-        mean estimate of those that stopped at the first look. Futility saves participants and weeks where there is nothing to find, and costs
-        the trials that would have come right in the end. The second look saves weeks, not participants: all have entered by then.
+        Reading it. Pocock's boundaries stop soonest and lose most power; those of O'Brien and Fleming ask for much early and cost next to nothing.
+        Both are made for a one-sided level of 2.5 % where all looks test one difference. Here the looks and the end test two, which go together less
+        than the boundaries take it: the share that rejects where there is no effect is the level that the plan really has. Trials that stop early
+        are those that looked too good: beside the truth stands the mean estimate of those that stopped for efficacy at the first look. Futility
+        saves participants and weeks where there is nothing to find, and costs the trials that would have come right in the end. The second look
+        saves weeks, not participants: all have entered by then.
 
         Results of each plan are in {folder}.
         """);
@@ -111,7 +114,7 @@ static string[] Row(string name, SequentialResult result)
         Stops(look => look.Futility),
         TextTable.WithError(result.Participants.Mean, result.Participants.MonteCarloError, 1),
         TextTable.WithError(result.DurationWeeks.Mean, result.DurationWeeks.MonteCarloError, 1),
-        hasLooks ? TextTable.WithError(first.Estimates.Mean, first.Estimates.MonteCarloError, 2) : "–",
+        hasLooks ? TextTable.WithError(first.EfficacyEstimates.Mean, first.EfficacyEstimates.MonteCarloError, 2) : "–",
         hasLooks ? TextTable.Number(first.TrueValue, 2) : "–",
     ];
 }

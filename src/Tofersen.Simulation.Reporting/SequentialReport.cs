@@ -41,7 +41,7 @@ internal static class SequentialReport
         using var table = new CsvTable(
             path, "look", "analysis", "plannedInformation", "plannedEfficacyZ", "plannedFutilityZ", "held", "notHeld", "failed", "efficacy",
             "efficacyMcse", "futility", "futilityMcse", "futilityIgnored", "futilityIgnoredMcse", "meanWeek", "meanInformation", "ended",
-            "meanEstimate", "meanEstimateMcse", "trueValue", "bias", "participants", "participantsMcse", "durationWeeks", "durationWeeksMcse",
+            "meanEstimate", "meanEstimateMcse", "meanEstimateIfEfficacy", "trueValue", "bias", "participants", "participantsMcse", "durationWeeks", "durationWeeksMcse",
             "reached", "reachedMcse");
         for (int k = 0; k < result.Looks.Count; k++)
         {
@@ -52,7 +52,7 @@ internal static class SequentialReport
             WriteValue(table, look.Futility);
             WriteValue(table, look.FutilityIgnored);
             table.Number(look.Weeks.Mean).Number(look.Information.Mean).Number(look.Estimates.Count).Number(look.Estimates.Mean)
-                .Number(look.Estimates.MonteCarloError).Number(look.TrueValue).Number(look.Bias);
+                .Number(look.Estimates.MonteCarloError).Number(look.EfficacyEstimates.Mean).Number(look.TrueValue).Number(look.Bias);
             WriteEmpty(table, 6);
             table.EndRow();
         }
@@ -63,7 +63,7 @@ internal static class SequentialReport
         WriteValue(table, result.Rejection);
         WriteEmpty(table, 6);
         table.Number(result.Estimates.Count).Number(result.Estimates.Mean).Number(result.Estimates.MonteCarloError)
-            .Number(double.NaN).Number(result.Bias.Value);
+            .Number(double.NaN).Number(double.NaN).Number(result.Bias.Value);
         WriteMean(table, result.Participants);
         WriteMean(table, result.DurationWeeks);
         WriteMean(table, result.Reached);
@@ -87,6 +87,7 @@ internal static class SequentialReport
         json.WriteDefined("meanInformation", look.Information.Mean);
         json.WriteNumber("ended", look.Estimates.Count);
         json.WriteDefined("meanEstimate", look.Estimates.Mean);
+        json.WriteDefined("meanEstimateIfEfficacy", look.EfficacyEstimates.Mean);
         json.WriteDefined("trueValue", look.TrueValue);
         json.WriteDefined("bias", look.Bias);
         json.WriteEndObject();

@@ -25,7 +25,7 @@ internal static class SequentialText
     {
         var table = new TextTable(
             "look", "analysis", "week", "information", "efficacy z", "futility z", "efficacy", "futility", "futility ignored",
-            "mean estimate", "bias", "not held", "failed");
+            "mean estimate", "where efficacy", "bias", "not held", "failed");
         for (int k = 0; k < result.Looks.Count; k++)
         {
             SequentialLookResult look = result.Looks[k];
@@ -41,6 +41,7 @@ internal static class SequentialText
                 TextTable.WithError(look.Futility.Value, look.Futility.MonteCarloError, 4),
                 TextTable.WithError(look.FutilityIgnored.Value, look.FutilityIgnored.MonteCarloError, 4),
                 TextTable.WithError(look.Estimates.Mean, look.Estimates.MonteCarloError, 3),
+                TextTable.WithError(look.EfficacyEstimates.Mean, look.EfficacyEstimates.MonteCarloError, 3),
                 TextTable.Number(look.Bias, 3),
                 Count(look.NotHeld, result.Replicates),
                 Count(look.Failed, result.Replicates));

@@ -43,6 +43,9 @@ public sealed record SequentialLookResult
     /// <summary>Estimates of the trials that ended at this look.</summary>
     public required SampleSummary Estimates { get; init; }
 
+    /// <summary>Estimates of the trials that stopped here for efficacy; at the end of the trial, of those that rejected there.</summary>
+    public required SampleSummary EfficacyEstimates { get; init; }
+
     /// <summary>True value of what the look estimates; NaN where there is none.</summary>
     public required double TrueValue { get; init; }
 

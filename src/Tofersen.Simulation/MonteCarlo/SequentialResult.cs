@@ -106,6 +106,7 @@ public sealed record SequentialResult
             Weeks = tally.Weeks[k].Summary,
             Information = tally.Information[k].Summary,
             Estimates = tally.Estimates[k].Summary,
+            EfficacyEstimates = tally.EfficacyEstimates[k].Summary,
             TrueValue = truth,
         };
     }

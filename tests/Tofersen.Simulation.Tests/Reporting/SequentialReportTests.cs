@@ -66,6 +66,7 @@ public sealed class SequentialReportTests
             Assert.That(Number(looks[k], "efficacy"), Is.EqualTo(result.Looks[k].Efficacy.Value));
             Assert.That(Number(looks[k], "futility"), Is.EqualTo(result.Looks[k].Futility.Value));
             Assert.That(Number(looks[k], "plannedEfficacyZ"), Is.EqualTo(result.Looks[k].PlannedEfficacyZ));
+            Assert.That(Number(looks[k], "meanEstimateIfEfficacy"), Is.EqualTo(result.Looks[k].EfficacyEstimates.Mean));
             Assert.That(Number(looks[k], "bias"), Is.EqualTo(result.Looks[k].Bias));
             Assert.That(looks[k].GetProperty("meanInformation").ValueKind, Is.EqualTo(JsonValueKind.Null), "not measured");
         }

@@ -27,10 +27,11 @@ internal sealed class SequentialTally
         int looks = truths.Length;
         _status = new long[looks * Statuses];
         SampleTally[] Make(int count) => [.. Enumerable.Range(0, count).Select(_ => new SampleTally())];
-        (Weeks, Information, Estimates) = (Make(looks), Make(looks), Make(looks));
+        (Weeks, Information, Estimates, EfficacyEstimates) = (Make(looks), Make(looks), Make(looks), Make(looks));
         _samples =
         [
             Participants, DurationWeeks, Reached, Estimate, Error, NewParticipants, PooledSd, .. Weeks, .. Information, .. Estimates,
+            .. EfficacyEstimates,
         ];
     }
 
@@ -58,6 +59,9 @@ internal sealed class SequentialTally
 
     /// <summary>Estimates of the trials that ended at each look.</summary>
     internal SampleTally[] Estimates { get; }
+
+    /// <summary>Estimates of the trials that rejected at each look.</summary>
+    internal SampleTally[] EfficacyEstimates { get; }
 
     /// <summary>Trials whose new number of participants was the fewest that may come out.</summary>
     internal long AtMinimum => _atMinimum;
@@ -94,6 +98,7 @@ internal sealed class SequentialTally
         Reached.Add(outcome.Reached);
         Estimate.Add(outcome.Estimate);
         Estimates[last].Add(outcome.Estimate);
+        EfficacyEstimates[last].Add(outcome.Status[last] == LookStatus.Efficacy ? outcome.Estimate : double.NaN);
         Error.Add(outcome.Estimate - _truths[last]);
         AddReview(outcome);
     }

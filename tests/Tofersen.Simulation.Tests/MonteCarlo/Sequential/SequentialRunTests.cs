@@ -177,6 +177,56 @@ public sealed class SequentialRunTests
         Assert.That(result.MaximumParticipants, Is.EqualTo(100));
     }
 
+    // A lag moves the look and nothing that it sees: the same data a few weeks later, when more have entered.
+    [Test]
+    public void Run_LagAndLookMovedTogether_DecideTheSame()
+    {
+        Scenario Lagged(double lag) => Rich with
+        {
+            Sequential = Rich.Sequential! with
+            {
+                Boundaries = new GroupSequentialDesign { InformationFractions = [0.5, 1], Alpha = 0.3, Efficacy = new Pocock() },
+                Looks = [new SequentialLook { Timing = new CalendarTiming { Weeks = 60 + lag } }],
+                Analysis = "ancova-28",
+                Information = null,
+                Reestimation = null,
+                DataLagWeeks = lag,
+            },
+        };
+        var options = new RunOptions { Replicates = 60, Seed = 3145, CollectCourses = false };
+        SequentialResult atOnce = PowerAnalysis.Run(Lagged(0), options: options).Sequential!;
+        SequentialResult later = PowerAnalysis.Run(Lagged(6), options: options).Sequential!;
+
+        Assert.That(atOnce.EarlyStopping.Value, Is.InRange(0.1, 0.9));
+        Assert.That(later.Rejection, Is.EqualTo(atOnce.Rejection));
+        Assert.That(later.Estimates, Is.EqualTo(atOnce.Estimates));
+        Assert.That(later.Reached, Is.EqualTo(atOnce.Reached));
+        Assert.That(later.DurationWeeks.Mean, Is.EqualTo(atOnce.DurationWeeks.Mean + 6).Within(1e-9));
+        Assert.That(later.Looks[0].Weeks.Mean, Is.EqualTo(66).Within(1e-9));
+    }
+
+    // Looks that can stop nothing leave what the end of the trial tests: the analysis at twice the one-sided level, where it favours treatment.
+    [Test]
+    public void Run_LooksThatNeverStop_LeaveTheTestOfTheWholeTrial()
+    {
+        Scenario scenario = Rich with
+        {
+            Analyses = [new Ancova { Week = 28, Alpha = 0.05 }],
+            Sequential = new SequentialPlan
+            {
+                Boundaries = new GroupSequentialDesign { InformationFractions = [0.5, 1], Efficacy = new HaybittlePeto { InterimZ = 8 } },
+                Looks = [new SequentialLook { Timing = new CalendarTiming { Weeks = 60 } }],
+                Analysis = "ancova-28",
+            },
+        };
+        PowerResult result = PowerAnalysis.Run(scenario, options: new RunOptions { Replicates = 200, Seed = 3146, CollectCourses = false });
+
+        Assert.That(result.Sequential!.Rejection.Value, Is.EqualTo(result.Analyses[0].Power).And.GreaterThan(0.1));
+        Assert.That(result.Sequential.Estimates.Mean, Is.EqualTo(result.Analyses[0].MeanEstimate));
+        Assert.That(result.Sequential.Bias.Value, Is.EqualTo(result.Analyses[0].Bias).Within(1e-12));
+        Assert.That(result.Sequential.Participants.Mean, Is.EqualTo(108));
+    }
+
     // A look by events of which there are never enough is not held, and the trial goes on to its end.
     [Test]
     public void Run_InformationThatNeverComes_IsCountedAsNotHeld()

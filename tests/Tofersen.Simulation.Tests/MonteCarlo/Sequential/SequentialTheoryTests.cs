@@ -177,6 +177,8 @@ public sealed class SequentialTheoryTests
         Assert.That(
             result.Looks[0].Bias,
             Is.EqualTo(expected).Within((FalseAlarm.StandardErrors * estimates.MonteCarloError) + (0.001 * estimates.Mean)));
+        Assert.That(result.Looks[0].EfficacyEstimates, Is.EqualTo(estimates), "nothing else stops the trial");
+        Assert.That(result.Looks[1].EfficacyEstimates.Mean, Is.GreaterThan(result.Looks[1].Estimates.Mean));
         Assert.That(result.Looks[0].TrueValue, Is.EqualTo(Effect).Within(1e-9));
         double saved = stops * expected;
         Assert.That(result.Bias.Value, Is.GreaterThan(0).And.LessThan(saved));
