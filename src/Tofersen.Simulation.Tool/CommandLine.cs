@@ -41,6 +41,11 @@ internal static class CommandLine
             await error.WriteLineAsync("tofersen-sim: cancelled.").ConfigureAwait(false);
             return ExitCode.Cancelled;
         }
+        catch (BlockLostException exception)
+        {
+            await error.WriteLineAsync($"tofersen-sim: {OneLine(exception.Message)}").ConfigureAwait(false);
+            return ExitCode.NotWritten;
+        }
         catch (Exception exception) when (IsForTheUser(exception))
         {
             await error.WriteLineAsync($"tofersen-sim: {OneLine(exception.Message)}").ConfigureAwait(false);
@@ -56,7 +61,7 @@ internal static class CommandLine
 
     // Anything else is a defect of the program, and its stack trace helps to mend it.
     private static bool IsForTheUser(Exception exception) =>
-        exception is BadInputException or AnalysisDataException or ScenarioFormatException or ScreeningException or IOException
+        exception is BadInputException or AnalysisDataException or ScenarioFormatException or ScreeningException or StudyPlanException or IOException
             or UnauthorizedAccessException or ReplicateException { InnerException: ScreeningException };
 
     private static Stack<string> CommandNames(CommandResult command)

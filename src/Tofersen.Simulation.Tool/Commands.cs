@@ -1,7 +1,5 @@
 using System.CommandLine;
-using System.Globalization;
 using Tofersen.Simulation.Calibrations;
-using Tofersen.Simulation.MonteCarlo;
 using Tofersen.Simulation.Scenarios;
 
 namespace Tofersen.Simulation.Tool;
@@ -19,10 +17,15 @@ internal static class Commands
             MakeSimulate(output),
             MakePower(output, error),
             MakeAnalyse(output, error),
-            FitOptions.Make(MakeFormat(), output, error),
+            FitOptions.Make(CommonOptions.MakeFormat(), output, error),
             MakeCheck(output, error),
             MakeCalibrate(output),
         };
+        foreach (Command command in PlanOptions.Make(output, error))
+        {
+            root.Add(command);
+        }
+
         return root;
     }
 
@@ -50,7 +53,7 @@ internal static class Commands
         {
             Description = "Number of the replicate, from 0; the same trial that 'power' analyses under this number.",
         };
-        var seed = MakeSeed();
+        var seed = CommonOptions.MakeSeed();
         var folder = new Option<string>("--out") { Description = "Folder for the files.", Required = true, HelpName = "DIR" };
         replicate.AtLeast(0);
         folder.NotBlank();
@@ -75,31 +78,18 @@ internal static class Commands
     {
         var scenario = new Argument<string>("SCENARIO") { Description = "Name of a preset, or a scenario file." };
         var run = new RunChoice();
-        var format = MakeFormat();
+        var format = CommonOptions.MakeFormat();
         var folder = new Option<string?>("--out")
         {
             Description = "Folder for power.csv, courses.csv, events.csv and scenario.json.",
             HelpName = "DIR",
         };
         folder.NotBlank();
-        var limit = new Option<double>("--failure-limit")
-        {
-            Description = "Share of failed replicates of any analysis above which the exit code is 3.",
-            DefaultValueFactory = _ => 0.1,
-            HelpName = "SHARE",
-        };
-        limit.Validators.Add(result =>
-        {
-            string? text = result.Tokens.Count > 0 ? result.Tokens[0].Value : null;
-            if (text is not null && !(double.TryParse(text, CultureInfo.InvariantCulture, out double share) && share is >= 0 and <= 1))
-            {
-                result.AddError($"--failure-limit is '{text}'; it must lie in [0, 1].");
-            }
-        });
+        Option<double> limit = CommonOptions.MakeFailureLimit();
 
         var command = new Command("power", "Simulates many trials and tells how often each analysis finds an effect.")
         {
-            scenario, run.Replicates, run.Seed, run.Parallelism, run.BlockSize, format, folder, limit,
+            scenario, run.Replicates, run.Precision, run.Seed, run.Parallelism, run.BlockSize, format, folder, limit,
         };
         command.SetAction((parsed, cancellation) => Task.Run(
             () => PowerCommand.Run(
@@ -131,7 +121,7 @@ internal static class Commands
             Required = true,
             HelpName = "SPEC.json",
         };
-        var format = MakeFormat();
+        var format = CommonOptions.MakeFormat();
         var schema = new Command("schema", "Prints the JSON Schema of SPEC.json: every method with its properties and their values.");
         schema.SetAction(_ =>
         {
@@ -160,7 +150,7 @@ internal static class Commands
             Description = "Name of a preset, or a scenario file with a preset as its base.",
         };
         var run = new RunChoice();
-        var format = MakeFormat();
+        var format = CommonOptions.MakeFormat();
         var command = new Command(
             "check", "Puts simulated results beside the published ones. Exit code 1 when one lies outside its tolerance.")
         {
@@ -189,8 +179,8 @@ internal static class Commands
             DefaultValueFactory = _ => new CalibrationOptions().Replicates,
         };
         replicates.AtLeast(10, 10_000_000);
-        Option<ulong> seed = MakeSeed();
-        Option<string> format = MakeFormat();
+        Option<ulong> seed = CommonOptions.MakeSeed();
+        Option<string> format = CommonOptions.MakeFormat();
         var command = new Command(
             "calibrate",
             "Moves parameters of a preset until simulated trials give the published results, on common random numbers. Exit code 1 when a target "
@@ -208,93 +198,5 @@ internal static class Commands
                 cancellation),
             CancellationToken.None));
         return command;
-    }
-
-    private static Option<ulong> MakeSeed() => new("--seed")
-    {
-        Description = "Seed; with the scenario and the version it fixes every number.",
-        DefaultValueFactory = _ => 1,
-    };
-
-    private static Option<string> MakeFormat()
-    {
-        var format = new Option<string>("--format")
-        {
-            Description = "text for people, json for one document on standard output.",
-            DefaultValueFactory = _ => "text",
-        };
-        format.CompletionSources.Add("text", "json");
-        format.Validators.Add(result =>
-        {
-            if (result.Tokens.Count > 0 && result.Tokens[0].Value is not ("text" or "json"))
-            {
-                result.AddError($"--format is '{result.Tokens[0].Value}'; it must be text or json.");
-            }
-        });
-        return format;
-    }
-
-    private static void NotBlank<T>(this Option<T> option) =>
-        option.Validators.Add(result =>
-        {
-            if (result.Tokens.Count > 0 && string.IsNullOrWhiteSpace(result.Tokens[0].Value))
-            {
-                result.AddError($"{option.Name} is blank; it must name a folder.");
-            }
-        });
-
-    private static void AtLeast(this Option<int> option, int minimum, int maximum = int.MaxValue) =>
-        option.Validators.Add(result =>
-        {
-            if (result.Tokens.Count > 0 && int.TryParse(result.Tokens[0].Value, out int value) && (value < minimum || value > maximum))
-            {
-                result.AddError(maximum == int.MaxValue
-                    ? FormattableString.Invariant($"{option.Name} is {value}; it must be at least {minimum}.")
-                    : FormattableString.Invariant($"{option.Name} is {value}; it must lie in [{minimum}, {maximum}]."));
-            }
-        });
-
-    /// <summary>The options that every Monte Carlo command has.</summary>
-    private sealed class RunChoice
-    {
-        private static readonly RunOptions Defaults = new();
-
-        internal RunChoice()
-        {
-            Replicates.AtLeast(1, 100_000_000);
-            Parallelism.AtLeast(0, 1_024);
-            BlockSize.AtLeast(1, 1_000_000);
-        }
-
-        internal Option<int> Replicates { get; } = new("--replicates")
-        {
-            Description = "Number of simulated trials.",
-            DefaultValueFactory = _ => Defaults.Replicates,
-        };
-
-        internal Option<ulong> Seed { get; } = MakeSeed();
-
-        internal Option<int> Parallelism { get; } = new("--parallelism")
-        {
-            Description = "Number of threads; 0 for as many as processors. Does not change the result.",
-        };
-
-        internal Option<int> BlockSize { get; } = new("--block-size")
-        {
-            Description = "Number of replicates a thread takes at a time. Does not change the result.",
-            DefaultValueFactory = _ => Defaults.BlockSize,
-        };
-
-        internal RunOptions Read(ParseResult parsed)
-        {
-            int threads = parsed.GetValue(Parallelism);
-            return new RunOptions
-            {
-                Replicates = parsed.GetValue(Replicates),
-                Seed = parsed.GetValue(Seed),
-                Parallelism = threads == 0 ? null : threads,
-                BlockSize = parsed.GetValue(BlockSize),
-            };
-        }
     }
 }

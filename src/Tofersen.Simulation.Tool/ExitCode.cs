@@ -8,10 +8,16 @@ internal static class ExitCode
     /// <summary>A check found simulated values outside their tolerance.</summary>
     internal const int OutsideTolerance = 1;
 
+    /// <summary>A planned study is not complete yet.</summary>
+    internal const int Incomplete = 1;
+
     internal const int BadInput = 2;
 
     /// <summary>Finished, but the share of failed analyses passed the limit.</summary>
     internal const int TooManyFailures = 3;
+
+    /// <summary>A block of a planned study could not be written: the disk is full, most often.</summary>
+    internal const int NotWritten = 4;
 
     /// <summary>Cancelled: 128 + SIGINT.</summary>
     internal const int Cancelled = 130;

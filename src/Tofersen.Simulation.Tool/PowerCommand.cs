@@ -34,14 +34,20 @@ internal static class PowerCommand
         }
 
         result ??= Simulate();
-        output.Write(request.Json ? PowerReport.ToJson(result) : PowerText.Describe(result));
+        return Show(result, request.Json, request.FailureLimit, output, error);
+    }
+
+    /// <summary>Prints a result and says whether too many analyses failed.</summary>
+    internal static int Show(PowerResult result, bool json, double failureLimit, TextWriter output, TextWriter error)
+    {
+        output.Write(json ? PowerReport.ToJson(result) : PowerText.Describe(result));
         foreach (OperatingCharacteristics analysis in result.Analyses)
         {
             double share = (double)analysis.Failed / analysis.Planned;
-            if (share > request.FailureLimit)
+            if (share > failureLimit)
             {
                 error.WriteLine(FormattableString.Invariant(
-                    $"tofersen-sim: {analysis.Name} failed in {analysis.Failed} of {analysis.Planned} replicates, more than the share of {request.FailureLimit} that is allowed."));
+                    $"tofersen-sim: {analysis.Name} failed in {analysis.Failed} of {analysis.Planned} replicates, more than the share of {failureLimit} that is allowed."));
                 return ExitCode.TooManyFailures;
             }
         }

@@ -10,6 +10,11 @@ internal static class SimulateCommand
     internal static int Run(string nameOrFile, int replicate, ulong seed, string folder, TextWriter output, CancellationToken cancellation)
     {
         (Scenario scenario, _) = ScenarioFiles.Find(nameOrFile);
+        return Run(scenario, replicate, seed, folder, output, cancellation);
+    }
+
+    internal static int Run(Scenario scenario, int replicate, ulong seed, string folder, TextWriter output, CancellationToken cancellation)
+    {
         TrialData data = new TrialSimulator(scenario).Simulate(seed, replicate, cancellation);
         OutputFolder.Write(folder, path => TrialDataSets.Write(data, scenario.Name, path, cancellation));
         output.WriteLine(FormattableString.Invariant(

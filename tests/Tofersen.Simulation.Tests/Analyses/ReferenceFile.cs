@@ -47,6 +47,7 @@ internal sealed class ReferenceRow(Dictionary<string, int> columns, string[] cel
     {
         "" or "NA" => double.NaN,
         "Infinity" => double.PositiveInfinity,
+        "-Infinity" => double.NegativeInfinity,
         string text => double.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture),
     };
 

@@ -5,14 +5,19 @@ namespace Tofersen.Simulation.Tests.Tool;
 
 public sealed class HelpTests
 {
-    [TestCase("", "scenario simulate power analyse fit check")]
+    [TestCase("", "scenario simulate power plan run status merge replay analyse fit check")]
     [TestCase("scenario", "list show validate schema")]
     [TestCase("scenario list", "")]
     [TestCase("scenario show", "SCENARIO --sources")]
     [TestCase("scenario validate", "FILE")]
     [TestCase("scenario schema", "")]
     [TestCase("simulate", "SCENARIO --replicate --seed --out")]
-    [TestCase("power", "SCENARIO --replicates --seed --parallelism --block-size --format --out --failure-limit")]
+    [TestCase("plan", "SCENARIO --replicates --seed --out --shards --block-size --collect")]
+    [TestCase("run", "PLAN --shard --parallelism")]
+    [TestCase("status", "PLAN --shards --format")]
+    [TestCase("merge", "PLAN --format --out --failure-limit")]
+    [TestCase("replay", "PLAN --replicate --out")]
+    [TestCase("power", "SCENARIO --replicates --mcse --seed --parallelism --block-size --format --out --failure-limit")]
     [TestCase("analyse", "--data FILE.csv --analysis SPEC.json --format")]
     [TestCase("fit", "--data --events --participant --time --score --stratum --pooled --time-unit --arm --until --planned --rates --format")]
     [TestCase("check", "PRESET --replicates --seed --parallelism --block-size --format")]

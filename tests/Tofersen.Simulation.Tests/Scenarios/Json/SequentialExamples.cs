@@ -1,116 +1,90 @@
-using Tofersen.Simulation.Analyses;
-using Tofersen.Simulation.Common;
-using Tofersen.Simulation.Designs;
+using FsCheck;
+using FsCheck.Fluent;
 using Tofersen.Simulation.Designs.Sequential;
-using Tofersen.Simulation.Observations;
-using Tofersen.Simulation.Scenarios;
-using Tofersen.Simulation.Scenarios.Sequential;
 
 namespace Tofersen.Simulation.Tests.Scenarios.Json;
 
-/// <summary>Scenarios with interim looks that together use every property and every kind of boundary.</summary>
+/// <summary>Group-sequential designs that together use every shape and set every property, and random ones.</summary>
 internal static class SequentialExamples
 {
     private const double AlmostThreeTenths = 0.1 + 0.2;
     private const double Third = 1.0 / 3;
 
-    internal static ValueList<Scenario> All { get; } =
+    private static readonly Gen<SpendingFunction> Spending = Gen.OneOf(
+        Gen.Constant((SpendingFunction)new LanDeMetsObrienFleming()),
+        Gen.Constant((SpendingFunction)new LanDeMetsPocock()),
+        from power in Number(1e-300, 25) select (SpendingFunction)new KimDeMets { Power = power },
+        from gamma in Number(-40, 40) select (SpendingFunction)new HwangShihDeCani { Gamma = gamma });
+
+    private static readonly Gen<BoundaryShape> Shape = Gen.OneOf(
+        from spending in Spending select (BoundaryShape)spending,
+        Gen.Constant((BoundaryShape)new ObrienFleming()),
+        Gen.Constant((BoundaryShape)new Pocock()),
+        from delta in Number(-0.5, 1) select (BoundaryShape)new WangTsiatis { Delta = delta },
+        from z in Number(1, 8) select (BoundaryShape)new HaybittlePeto { InterimZ = z });
+
+    private static readonly Gen<FutilityRule?> Futility = Gen.OneOf(
+        Gen.Constant((FutilityRule?)null),
+        from spending in Spending
+        from beta in Number(1e-4, 0.9)
+        select (FutilityRule?)new BetaSpending { Shape = spending, Beta = beta },
+        from z in Number(-10, 10).ListOf()
+        select (FutilityRule?)new FixedFutility { Z = [.. z.Take(19)] });
+
+    /// <summary>Designs that set every property of every shape.</summary>
+    internal static IReadOnlyList<GroupSequentialDesign> All { get; } =
     [
-        Looks("by calendar", new SequentialPlan
-        {
-            Boundaries = new GroupSequentialDesign
-            {
-                InformationFractions = [AlmostThreeTenths, 2 * Third, 1],
-                Alpha = AlmostThreeTenths / 3,
-                Efficacy = new HaybittlePeto { InterimZ = 3 + Third },
-                Futility = new FixedFutility { Z = [-AlmostThreeTenths, Third] },
-                IsFutilityBinding = true,
-            },
-            Looks =
-            [
-                new SequentialLook { Timing = new CalendarTiming { Weeks = 20 + Third } },
-                new SequentialLook { Timing = new CalendarTiming { Weeks = 40 + Third }, Analysis = "zweite Ω", FollowedWeeks = 12 + Third },
-            ],
-            Analysis = "erste",
-            DataLagWeeks = Third,
-            Reestimation = new BlindedReestimation
-            {
-                PlannedParticipants = 50,
-                MinimumParticipants = 20,
-                Weeks = 19 + Third,
-                Week = 12,
-                Endpoint = "marker",
-                Difference = Third,
-                Power = 0.8 + (AlmostThreeTenths / 10),
-                Alpha = Third / 10,
-                MissingShare = AlmostThreeTenths,
-                PoolsWithinStrata = true,
-                AdjustsForDifference = true,
-            },
-        }),
-        Looks("by participants", new SequentialPlan
-        {
-            Boundaries = new GroupSequentialDesign
-            {
-                InformationFractions = [0.5, 1],
-                Efficacy = new LanDeMetsObrienFleming(),
-                Futility = new BetaSpending { Shape = new HwangShihDeCani { Gamma = -AlmostThreeTenths }, Beta = Third },
-            },
-            Looks = [new SequentialLook { Timing = new InformationTiming() }],
-            Analysis = "erste",
-            Information = new VisitInformation { Week = 12 },
-            ObeysFutility = false,
-            Reestimation = new BlindedReestimation
-            {
-                PlannedParticipants = 50,
-                MinimumParticipants = 20,
-                CompletersShare = Third,
-                Week = 24,
-                Difference = 4 + Third,
-                Power = 0.9,
-            },
-        }),
-        Looks("by events", new SequentialPlan
-        {
-            Boundaries = new GroupSequentialDesign { InformationFractions = [Third, 1], Efficacy = new KimDeMets { Power = 1 + Third } },
-            Looks = [new SequentialLook { Timing = new InformationTiming() }],
-            Analysis = "erste",
-            Information = new EventInformation { Planned = 10, Events = [EventKind.OtherWithdrawal] },
-        }),
-        Looks("by standard error", new SequentialPlan
-        {
-            Boundaries = new GroupSequentialDesign { InformationFractions = [Third, 1], Efficacy = new LanDeMetsPocock() },
-            Looks = [new SequentialLook { Timing = new InformationTiming() }],
-            Analysis = "erste",
-            Information = new StatisticalInformation { Maximum = Third, MonitoringWeeks = 3 + Third },
-        }),
-        DelayedStart("O'Brien-Fleming", new ObrienFleming()),
-        DelayedStart("Pocock", new Pocock()),
-        DelayedStart("Wang-Tsiatis", new WangTsiatis { Delta = AlmostThreeTenths }),
+        With(new ObrienFleming(), null),
+        With(new Pocock(), new BetaSpending { Shape = new LanDeMetsObrienFleming(), Beta = Third }),
+        With(new WangTsiatis { Delta = AlmostThreeTenths }, new FixedFutility { Z = [-Third, AlmostThreeTenths] }),
+        With(new HaybittlePeto { InterimZ = 3 + Third }, new BetaSpending { Shape = new LanDeMetsPocock(), Beta = 0.9 }),
+        With(new LanDeMetsObrienFleming(), new BetaSpending { Shape = new KimDeMets { Power = Third }, Beta = 1e-4 }),
+        With(new LanDeMetsPocock(), new BetaSpending { Shape = new HwangShihDeCani { Gamma = -Third }, Beta = 0.2 }),
+        With(new KimDeMets { Power = 25 }, null),
+        With(new HwangShihDeCani { Gamma = -40 }, null),
     ];
 
-    private static Scenario Looks(string name, SequentialPlan plan) => ScenarioExamples.Parallel with
+    /// <summary>Any design.</summary>
+    internal static Gen<GroupSequentialDesign> Any =>
+        from shape in Shape
+        from futility in Futility
+        from alpha in Number(1e-6, 0.499)
+        from fractions in Number(1e-4, 1).ListOf()
+        from binding in Gen.Elements(false, true)
+        select new GroupSequentialDesign
+        {
+            InformationFractions = [.. Apart(fractions)],
+            Alpha = alpha,
+            Efficacy = shape,
+            Futility = futility,
+            IsFutilityBinding = binding,
+        };
+
+    private static GroupSequentialDesign With(BoundaryShape shape, FutilityRule? futility) => new()
     {
-        Name = name,
-        Design = ScenarioExamples.Parallel.Design with { Enrolment = new UniformEnrolment { Weeks = 50 + Third } },
-        Endpoints =
-        [
-            new BiomarkerEndpoint { Name = "marker", Driver = BiomarkerDriver.None, Strata = [new BiomarkerStratum { GeometricMean = 10 }] },
-        ],
-        Analyses = [new Ancova { Name = "erste", Week = 12 }, new Ancova { Name = "zweite Ω", Week = 24 }],
-        Sequential = plan,
+        InformationFractions = [AlmostThreeTenths, 2 * Third, 1],
+        Alpha = 0.1 + Third,
+        Efficacy = shape,
+        Futility = futility,
+        IsFutilityBinding = true,
     };
 
-    private static Scenario DelayedStart(string name, BoundaryShape shape) => ScenarioExamples.Parallel with
+    private static IEnumerable<double> Apart(IEnumerable<double> fractions)
     {
-        Name = name,
-        Design = new DelayedStart { Participants = 60, VisitWeeks = [0, 12, 24], SwitchWeeks = 12 },
-        Analyses = [new Ancova { Week = 12 }, new DelayedStartAnalysis { FirstWeek = 12, SecondWeek = 24 }],
-        Sequential = new SequentialPlan
+        double last = 0;
+        foreach (double fraction in fractions.Where(f => f < 0.999).Order().Take(19))
         {
-            Boundaries = new GroupSequentialDesign { InformationFractions = [AlmostThreeTenths, 1], Efficacy = shape },
-            Looks = [new SequentialLook { Timing = new FirstPeriodTiming(), Analysis = "ancova-12" }],
-            Analysis = "delayed-start-12-24",
-        },
-    };
+            if (fraction > last * 1.001)
+            {
+                yield return fraction;
+                last = fraction;
+            }
+        }
+
+        yield return 1;
+    }
+
+    private static Gen<double> Number(double minimum, double maximum) =>
+        from share in Gen.Choose(0, int.MaxValue)
+        select Math.Clamp(minimum + ((maximum - minimum) * share / int.MaxValue), minimum, maximum);
 }
