@@ -28,11 +28,15 @@ public static class PowerReport
             }
 
             json.WriteEndArray();
+            if (result.Sequential is { } sequential)
+            {
+                SequentialReport.WriteJson(json, sequential);
+            }
         });
     }
 
     /// <summary>Writes operating characteristics, courses and the scenario into a folder: power.csv, courses.csv, events.csv,
-    /// scenario.json. A scenario with a model that is not the library's own has no form in JSON, and the last file is left
+    /// scenario.json, and sequential.csv where the scenario has interim looks. A scenario with a model that is not the library's own has no form in JSON, and the last file is left
     /// out.</summary>
     /// <param name="result">The result.</param>
     /// <param name="folder">An existing folder.</param>
@@ -42,6 +46,11 @@ public static class PowerReport
         ArgumentNullException.ThrowIfNull(result);
         ArgumentException.ThrowIfNullOrWhiteSpace(folder);
         WritePower(result, Path.Combine(folder, "power.csv"));
+        if (result.Sequential is { } sequential)
+        {
+            SequentialReport.WriteCsv(sequential, Path.Combine(folder, "sequential.csv"));
+        }
+
         if (result.Courses is { } courses)
         {
             WriteCourses(courses, Path.Combine(folder, "courses.csv"));

@@ -23,6 +23,11 @@ internal static class PowerText
 
         text.Append("Power: share of trials in which the two-sided test rejects\n\n");
         text.Append(Power(result));
+        if (result.Sequential is { } sequential)
+        {
+            text.Append(SequentialText.Describe(sequential));
+        }
+
         return text.ToString();
     }
 

@@ -36,6 +36,9 @@ public readonly record struct AnalysisResult
     /// <summary>Whether the numbers count.</summary>
     public bool IsUsable => Status is AnalysisStatus.Converged or AnalysisStatus.Boundary;
 
+    /// <summary>Whether the numbers count and are there: an analysis that says it has numbers and has none has failed, whatever it says.</summary>
+    internal bool HasNumbers => IsUsable && double.IsFinite(Estimate) && double.IsFinite(StandardError) && !double.IsNaN(PValue);
+
     internal static AnalysisResult NotEstimable(int participants) => new()
     {
         Status = AnalysisStatus.NotEstimable,

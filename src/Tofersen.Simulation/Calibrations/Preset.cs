@@ -37,7 +37,7 @@ public sealed record Preset
         IProgress<RunProgress>? progress = null,
         CancellationToken cancellation = default)
     {
-        Scenario followed = (scenario ?? Scenario) with { Analyses = [] };
+        Scenario followed = (scenario ?? Scenario) with { Analyses = [], Sequential = null };
         followed = followed with { Design = followed.Design with { VisitWeeks = TargetVisitWeeks } };
         if (!followed.Layout.StratumNames.Equals(Scenario.Layout.StratumNames)
             || followed.Design.GetType() != Scenario.Design.GetType()

@@ -35,7 +35,8 @@ public abstract record TrialDesign
     /// <summary>When participants of the control arm may begin drug early; null, the default, for never.</summary>
     public RescueRule? Rescue { get; init; }
 
-    /// <summary>How participants enrol over calendar time; null, the default, for all at once.</summary>
+    /// <summary>How participants enrol over calendar time; null, the default, for all at once. Where given, they are randomised in the order in
+    /// which they enter.</summary>
     public Enrolment? Enrolment { get; init; }
 
     /// <summary>The arms: control at position 0, active at position 1, and further active ones.</summary>

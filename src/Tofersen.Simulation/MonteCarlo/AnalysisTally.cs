@@ -45,10 +45,7 @@ internal sealed class AnalysisTally(double alpha, double trueValue)
     internal bool Add(in AnalysisResult result)
     {
         _planned++;
-
-        // An analysis that says it has numbers and has none has failed, whatever it says.
-        bool hasNumbers = double.IsFinite(result.Estimate) && double.IsFinite(result.StandardError) && !double.IsNaN(result.PValue);
-        switch (result.IsUsable && !hasNumbers ? AnalysisStatus.NotEstimable : result.Status)
+        switch (result.IsUsable && !result.HasNumbers ? AnalysisStatus.NotEstimable : result.Status)
         {
             case AnalysisStatus.NotEstimable:
                 _notEstimable++;

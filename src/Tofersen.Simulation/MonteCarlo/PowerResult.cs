@@ -27,6 +27,9 @@ public sealed record PowerResult
     /// <summary>Scores by visit and ends of follow-up; null where they were not collected.</summary>
     public CourseSummary? Courses { get; init; }
 
+    /// <summary>What becomes of the trials at the looks of the scenario's sequential plan; null where it has none.</summary>
+    public SequentialResult? Sequential { get; init; }
+
     internal JointRejections? Joint { get; init; }
 
     /// <summary>Compares the power of two analyses on the same trials.</summary>
@@ -50,6 +53,9 @@ public sealed record PowerResult
         Replicates = replicates,
         Precision = options.Precision,
         Analyses = [.. scenario.Analyses.Select((a, i) => OperatingCharacteristics.From(a, total.Analyses[i], truths[i]))],
+        Sequential = scenario.Sequential is { } plan
+            ? SequentialResult.From(scenario, plan, SequentialResult.TrueValues(scenario, plan, truths), total.Sequential!)
+            : null,
         Joint = total.Joint,
         Courses = total.Courses is { } courses ? new CourseSummary(total.Layout, courses) : null,
     };

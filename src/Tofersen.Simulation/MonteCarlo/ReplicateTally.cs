@@ -1,3 +1,4 @@
+using Tofersen.Simulation.MonteCarlo.Sequential;
 using Tofersen.Simulation.Observations;
 using Tofersen.Simulation.Scenarios;
 
@@ -16,6 +17,10 @@ internal sealed class ReplicateTally
         _rejects = new bool[Analyses.Length];
         Joint = new JointRejections(Analyses.Length);
         Courses = options.CollectCourses ? new CourseTally(layout) : null;
+        Sequential = scenario.Sequential is { } plan
+            ? new SequentialTally(
+                SequentialResult.TrueValues(scenario, plan, truths), plan.Reestimation?.MinimumParticipants ?? 0, scenario.Design.Participants)
+            : null;
         Layout = layout;
     }
 
@@ -27,6 +32,8 @@ internal sealed class ReplicateTally
     internal JointRejections Joint { get; }
 
     internal CourseTally? Courses { get; }
+
+    internal SequentialTally? Sequential { get; }
 
     /// <summary>Whether each analysis rejects in the present replicate; to be set before <see cref="EndReplicate"/>.</summary>
     internal Span<bool> Rejects => _rejects;
@@ -47,6 +54,7 @@ internal sealed class ReplicateTally
 
         Joint.Visit(visitor);
         Courses?.Visit(visitor);
+        Sequential?.Visit(visitor);
     }
 
     internal void Merge(ReplicateTally other)
@@ -58,5 +66,6 @@ internal sealed class ReplicateTally
 
         Joint.Merge(other.Joint);
         Courses?.Merge(other.Courses!);
+        Sequential?.Merge(other.Sequential!);
     }
 }

@@ -1,5 +1,6 @@
 using Tofersen.Simulation.Analyses;
 using Tofersen.Simulation.Common;
+using Tofersen.Simulation.MonteCarlo.Sequential;
 using Tofersen.Simulation.Observations;
 using Tofersen.Simulation.Scenarios;
 
@@ -10,6 +11,7 @@ internal sealed class ReplicateWorker : IBlockWorker<ReplicateWorker>
 {
     private readonly TrialSimulator _simulator;
     private readonly IAnalysisWorker[] _analyses;
+    private readonly SequentialWorker? _sequential;
     private readonly ulong _seed;
     private readonly RejectionLog? _log;
 
@@ -20,6 +22,7 @@ internal sealed class ReplicateWorker : IBlockWorker<ReplicateWorker>
         _simulator = new TrialSimulator(scenario with
         {
             Analyses = [],
+            Sequential = null,
             Endpoints = keepsAll ? scenario.Endpoints : Needed(scenario),
             AdverseEvents = keepsAll || scenario.Analyses.Any(a => a.LooksAtAdverseEvents) ? scenario.AdverseEvents : [],
         });
@@ -27,6 +30,7 @@ internal sealed class ReplicateWorker : IBlockWorker<ReplicateWorker>
         _log = log;
         TrialLayout layout = _simulator.Data.Layout;
         _analyses = [.. scenario.Analyses.Select(a => a.CreateWorker(layout))];
+        _sequential = scenario.Sequential is { } plan ? new SequentialWorker(scenario, plan, layout) : null;
         Tally = new ReplicateTally(scenario, truths, options, layout);
     }
 
@@ -34,6 +38,11 @@ internal sealed class ReplicateWorker : IBlockWorker<ReplicateWorker>
     private static ValueList<Endpoint> Needed(Scenario scenario)
     {
         HashSet<string> names = [.. scenario.Analyses.SelectMany(a => a.Endpoints)];
+        if (scenario.Sequential?.Reestimation?.Endpoint is { } endpoint)
+        {
+            names.Add(endpoint);
+        }
+
         return [.. scenario.Endpoints.Where(e => names.Contains(e.Name))];
     }
 
@@ -53,6 +62,11 @@ internal sealed class ReplicateWorker : IBlockWorker<ReplicateWorker>
                 {
                     _log?.Set(a, index);
                 }
+            }
+
+            if (_sequential is not null)
+            {
+                Tally.Sequential!.Add(_sequential.Run(data));
             }
 
             Tally.EndReplicate(data, _simulator.Latent);

@@ -16,6 +16,7 @@ public sealed class AdverseEventData
     internal AdverseEventData(TrialLayout layout)
     {
         int n = layout.Participants;
+        Participants = n;
         int classes = layout.AdverseEvents.Count;
         _counts = [.. layout.AdverseEvents.Select(_ => new int[n])];
         _firstMonths = [.. layout.AdverseEvents.Select(_ => Enumerable.Repeat(double.NaN, n).ToArray())];
@@ -23,18 +24,21 @@ public sealed class AdverseEventData
         _episodes = new AdverseEvent[classes > 0 ? Math.Max(1024, StartEpisodesPerParticipant * n) : 0];
     }
 
+    /// <summary>Number of participants, as the trial's data have it.</summary>
+    internal int Participants { get; set; }
+
     /// <summary>Number of classes.</summary>
     public int Classes => _counts.Length;
 
     /// <summary>Number of episodes of each participant.</summary>
     /// <param name="index">Position of the class in the layout's adverse events.</param>
     /// <returns>One number a participant.</returns>
-    public ReadOnlySpan<int> Counts(int index) => _counts[Checked(index)];
+    public ReadOnlySpan<int> Counts(int index) => _counts[Checked(index)].AsSpan(0, Participants);
 
     /// <summary>Month of each participant's first episode; NaN for none.</summary>
     /// <param name="index">Position of the class in the layout's adverse events.</param>
     /// <returns>One month a participant.</returns>
-    public ReadOnlySpan<double> FirstMonths(int index) => _firstMonths[Checked(index)];
+    public ReadOnlySpan<double> FirstMonths(int index) => _firstMonths[Checked(index)].AsSpan(0, Participants);
 
     /// <summary>A participant's episodes, class by class, within a class in order of time.</summary>
     /// <param name="participant">Number of the participant.</param>

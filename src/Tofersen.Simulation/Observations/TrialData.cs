@@ -39,6 +39,8 @@ public sealed partial class TrialData
     private readonly TrialData[] _endpoints;
     private readonly TrialData? _whole;
     private readonly int _baselineColumn = -1;
+    private int _participants;
+    private double _cutMonths = double.PositiveInfinity;
     private StreamKey? _streams;
 
     internal TrialData(TrialLayout layout)
@@ -46,6 +48,7 @@ public sealed partial class TrialData
         Layout = layout;
         int n = layout.Participants;
         int cells = n * layout.VisitWeeks.Count;
+        _participants = n;
         ArmColumn = new byte[n];
         StratumColumn = new byte[n];
         CovariateColumns = [.. layout.Covariates.Select(_ => new double[n])];
@@ -121,51 +124,62 @@ public sealed partial class TrialData
         set => _streams = value;
     }
 
-    /// <summary>Number of participants.</summary>
-    public int Participants => ArmColumn.Length;
+    /// <summary>Number of participants: that of the layout, or fewer at a look before all have entered.</summary>
+    public int Participants
+    {
+        get => Whole._participants;
+        internal set => _participants = AdverseEvents.Participants = value;
+    }
+
+    /// <summary>Day of the calendar on which the data were cut, in months since enrolment opened; infinite for a whole trial.</summary>
+    internal double CutMonths
+    {
+        get => Whole._cutMonths;
+        set => _cutMonths = value;
+    }
 
     /// <summary>Number of scheduled visits, the baseline included.</summary>
     public int Visits => Layout.VisitWeeks.Count;
 
     /// <summary>Arm of each participant: a position in the layout's arm names.</summary>
-    public ReadOnlySpan<byte> Arms => ArmColumn;
+    public ReadOnlySpan<byte> Arms => ArmColumn.AsSpan(0, Participants);
 
     /// <summary>Stratum of each participant: a position in the layout's stratum names.</summary>
-    public ReadOnlySpan<byte> Strata => StratumColumn;
+    public ReadOnlySpan<byte> Strata => StratumColumn.AsSpan(0, Participants);
 
     /// <summary>Observed scores, participant by participant; NaN where missing.</summary>
-    public ReadOnlySpan<double> Scores => ScoreMatrix;
+    public ReadOnlySpan<double> Scores => ScoreMatrix.AsSpan(0, Participants * Visits);
 
     /// <summary>Whether each score was observed, in the order of <see cref="Scores"/>.</summary>
-    public ReadOnlySpan<bool> Observed => ObservedMatrix;
+    public ReadOnlySpan<bool> Observed => ObservedMatrix.AsSpan(0, Participants * Visits);
 
     /// <summary>When each visit took place, or would have, in months; in the order of <see cref="Scores"/>.</summary>
-    public ReadOnlySpan<double> VisitMonths => VisitMonthsMatrix;
+    public ReadOnlySpan<double> VisitMonths => VisitMonthsMatrix.AsSpan(0, Participants * Visits);
 
     /// <summary>End of each participant's follow-up, in months: the event, or the end of the trial.</summary>
-    public ReadOnlySpan<double> FollowUpMonths => FollowUpColumn;
+    public ReadOnlySpan<double> FollowUpMonths => FollowUpColumn.AsSpan(0, Participants);
 
     /// <summary>How each participant's follow-up ended.</summary>
-    public ReadOnlySpan<EventKind> FollowUpEnds => FollowUpEndColumn;
+    public ReadOnlySpan<EventKind> FollowUpEnds => FollowUpEndColumn.AsSpan(0, Participants);
 
     /// <summary>When each participant's disease became clinically manifest within follow-up, in months since randomisation, in a trial of
     /// carriers without symptoms; NaN for who did not convert, and in other trials.</summary>
-    public ReadOnlySpan<double> PhenoconversionMonths => PhenoconversionColumn;
+    public ReadOnlySpan<double> PhenoconversionMonths => PhenoconversionColumn.AsSpan(0, Participants);
 
     /// <summary>When each participant was randomised, in months of calendar time since enrolment opened; 0 where all were at once.</summary>
-    public ReadOnlySpan<double> EntryMonths => EntryColumn;
+    public ReadOnlySpan<double> EntryMonths => EntryColumn.AsSpan(0, Participants);
 
     /// <summary>When each participant stopped the assigned treatment, active or placebo, while staying in the trial, in months; NaN for who
     /// did not. Stopping because follow-up ended does not count.</summary>
-    public ReadOnlySpan<double> TreatmentStopMonths => TreatmentStopColumn;
+    public ReadOnlySpan<double> TreatmentStopMonths => TreatmentStopColumn.AsSpan(0, Participants);
 
     /// <summary>When each participant of the control arm began drug as a rescue, in months; NaN for who did not.</summary>
-    public ReadOnlySpan<double> RescueMonths => RescueColumn;
+    public ReadOnlySpan<double> RescueMonths => RescueColumn.AsSpan(0, Participants);
 
     /// <summary>A baseline column: numbers, or positions of levels of a factor; NaN where missing.</summary>
     /// <param name="index">Position in the layout's covariates.</param>
     /// <returns>One value a participant.</returns>
-    public ReadOnlySpan<double> Covariate(int index) => CovariateColumns[index];
+    public ReadOnlySpan<double> Covariate(int index) => CovariateColumns[index].AsSpan(0, Participants);
 
     /// <summary>The same trial with an endpoint in the place of the ALSFRS-R total: its values are the scores, and its baseline is the covariate
     /// of that name. Values of a logarithmic endpoint are natural logarithms.</summary>
@@ -176,13 +190,13 @@ public sealed partial class TrialData
     /// <summary>A view that shares everything with these data but the arms, for <see cref="TakeArms"/> to fill.</summary>
     /// <param name="layout">The shape with the names of two arms.</param>
     internal TrialData OfTwoArms(TrialLayout layout) =>
-        new(this, layout, new byte[Participants], ScoreMatrix, ObservedMatrix, baselineColumn: -1);
+        new(this, layout, new byte[ArmColumn.Length], ScoreMatrix, ObservedMatrix, baselineColumn: -1);
 
     /// <summary>Takes the arms of the trial that this is a view of: the active one and the control become the two arms, all others
     /// none.</summary>
     internal void TakeArms(TrialData source, byte active, byte control)
     {
-        for (int p = 0; p < ArmColumn.Length; p++)
+        for (int p = 0; p < Participants; p++)
         {
             byte arm = source.ArmColumn[p];
             ArmColumn[p] = arm == active ? (byte)TrialDesign.ActiveArm : arm == control ? (byte)TrialDesign.ControlArm : NoArm;
@@ -256,6 +270,8 @@ public sealed partial class TrialData
         TreatmentStopColumn.CopyTo(target.TreatmentStopColumn, 0);
         RescueColumn.CopyTo(target.RescueColumn, 0);
         EntryColumn.CopyTo(target.EntryColumn, 0);
+        target.Participants = Participants;
+        target.CutMonths = CutMonths;
         target.Streams = Streams;
     }
 
@@ -287,7 +303,8 @@ public sealed partial class TrialData
         SetBaseline(p);
     }
 
-    private void SetBaseline(int p)
+    /// <summary>Takes the baseline covariate of an endpoint from its first visit.</summary>
+    internal void SetBaseline(int p)
     {
         if (_baselineColumn >= 0)
         {

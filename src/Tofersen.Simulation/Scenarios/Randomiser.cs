@@ -26,13 +26,17 @@ internal sealed class Randomiser
     internal ReadOnlySpan<byte> Cohorts => _cohorts;
 
     /// <summary>Fills the arm of each participant.</summary>
-    internal void Fill(StreamKey key, ReadOnlySpan<byte> strata, Span<byte> arms)
+    /// <param name="key">The replicate's key.</param>
+    /// <param name="order">Numbers of the participants in the order in which they are randomised.</param>
+    /// <param name="strata">Stratum of each participant.</param>
+    /// <param name="arms">Receives the arm of each participant.</param>
+    internal void Fill(StreamKey key, ReadOnlySpan<int> order, ReadOnlySpan<byte> strata, Span<byte> arms)
     {
         if (_cohortSizes.Length == 0)
         {
             for (int s = 0; s < _strata; s++)
             {
-                FillGroup(key, s, strata.Count((byte)s), strata, arms);
+                FillGroup(key, s, strata.Count((byte)s), order, strata, arms);
             }
 
             return;
@@ -41,7 +45,7 @@ internal sealed class Randomiser
         DrawCohorts(key);
         for (int c = 0; c < _cohortSizes.Length; c++)
         {
-            FillGroup(key, c, _cohortSizes[c], _cohorts, arms);
+            FillGroup(key, c, _cohortSizes[c], order, _cohorts, arms);
         }
 
         // Arms are control, then one a cohort: the active participants of cohort c are in arm c + 1.
@@ -71,14 +75,16 @@ internal sealed class Randomiser
         }
     }
 
-    private void FillGroup(StreamKey key, int group, int size, ReadOnlySpan<byte> groups, Span<byte> arms)
+    private void FillGroup(
+        StreamKey key, int group, int size, ReadOnlySpan<int> order, ReadOnlySpan<byte> groups, Span<byte> arms)
     {
         TrialRandom random = key.Open(group, DrawPurpose.Randomisation);
         Span<byte> allocation = _allocation.AsSpan(0, size);
         PermutedBlocks.Fill(_design, ref random, allocation);
         int next = 0;
-        for (int p = 0; next < size; p++)
+        for (int i = 0; next < size; i++)
         {
+            int p = order[i];
             if (groups[p] == group)
             {
                 arms[p] = allocation[next++];

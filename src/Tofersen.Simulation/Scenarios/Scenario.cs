@@ -3,6 +3,7 @@ using Tofersen.Simulation.Common;
 using Tofersen.Simulation.Designs;
 using Tofersen.Simulation.Observations;
 using Tofersen.Simulation.Populations;
+using Tofersen.Simulation.Scenarios.Sequential;
 using Tofersen.Simulation.Trajectories;
 using Tofersen.Simulation.Treatments;
 
@@ -42,6 +43,9 @@ public sealed record Scenario
 
     /// <summary>The analyses that a power analysis runs unless it is given others; their names differ.</summary>
     public ValueList<IAnalysis> Analyses { get; init => field = CheckedAnalyses(value); } = [];
+
+    /// <summary>Interim looks, boundaries and a blinded change of the number of participants; null, the default, for a trial without.</summary>
+    public SequentialPlan? Sequential { get; init; }
 
     /// <summary>The shape of this scenario's data.</summary>
     public TrialLayout Layout => new()
@@ -141,6 +145,8 @@ public sealed record Scenario
             Require.InRange(analysis.Alpha, double.Epsilon, 1 - 1e-16, nameof(IAnalysis.Alpha));
             Require.NotNull(analysis.CreateWorker(layout), analysis.Name);
         }
+
+        Sequential?.Validate(this);
     }
 
     // A biomarker without a baseline of its own begins at the participants' neurofilament light.

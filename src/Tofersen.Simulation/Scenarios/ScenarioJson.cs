@@ -295,13 +295,16 @@ public static class ScenarioJson
         {
             scenario.Design.Validate();
             path = "$";
-            (scenario with { Analyses = [] }).Validate();
+            (scenario with { Analyses = [], Sequential = null }).Validate();
             for (int i = 0; i < scenario.Analyses.Count; i++)
             {
                 path = FormattableString.Invariant($"$.analyses[{i}]");
                 what = $"'{scenario.Analyses[i].Name}': ";
                 _ = scenario.Analyses[i].CreateWorker(scenario.Layout);
             }
+
+            (path, what) = ("$.sequential", "");
+            scenario.Sequential?.Validate(scenario);
         }
         catch (ArgumentException exception)
         {

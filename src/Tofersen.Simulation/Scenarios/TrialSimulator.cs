@@ -26,6 +26,7 @@ public sealed class TrialSimulator
     private readonly int[] _fixedSizes;
     private readonly bool _fixedComposition;
     private readonly Randomiser _randomiser;
+    private readonly EntryOrder _order;
     private readonly double _endMonths;
     private readonly EndpointSimulator[] _endpoints;
     private readonly AdverseEventSampler _adverseEvents;
@@ -49,6 +50,7 @@ public sealed class TrialSimulator
         _fixedSizes = StratumSizes.FromShares(_design.Participants, _shares);
         _fixedComposition = scenario.Population.Composition == StratumComposition.Fixed;
         _randomiser = new Randomiser(_design, _shares.Length);
+        _order = new EntryOrder(_design.Participants);
         _endMonths = _times.VisitMonths[^1];
         _endpoints = [.. scenario.Endpoints.Select(e => EndpointSimulator.Create(e, scenario))];
         _adverseEvents = new AdverseEventSampler(scenario.AdverseEvents);
@@ -79,7 +81,8 @@ public sealed class TrialSimulator
         var key = new StreamKey(seed, replicate);
         Data.Streams = key;
         AssignStrata(key);
-        _randomiser.Fill(key, Data.StratumColumn, Data.ArmColumn);
+        DrawEntries(key);
+        _randomiser.Fill(key, _order.Numbers, Data.StratumColumn, Data.ArmColumn);
         Latent.CandidatesScreened = 0;
         for (int p = 0; p < Data.Participants; p++)
         {
@@ -123,6 +126,22 @@ public sealed class TrialSimulator
         }
     }
 
+    // Participants are randomised as they enter, so that a trial that stops early is as balanced as a real one would be.
+    private void DrawEntries(StreamKey key)
+    {
+        if (_design.Enrolment is null)
+        {
+            return;
+        }
+
+        for (int p = 0; p < Data.Participants; p++)
+        {
+            Data.EntryColumn[p] = CalendarEntry.Draw(_design, key, p);
+        }
+
+        _order.Fill(Data.EntryColumn);
+    }
+
     private void SimulateParticipant(StreamKey key, int p)
     {
         TrialRandom baseline = key.Open(p, DrawPurpose.Baseline);
@@ -130,11 +149,6 @@ public sealed class TrialSimulator
         Latent.CandidatesScreened += participant.CandidatesScreened;
 
         int arm = Data.ArmColumn[p];
-        if (_design.Enrolment is not null)
-        {
-            Data.EntryColumn[p] = CalendarEntry.Draw(_design, key, p);
-        }
-
         _treated.Fill(key, p, participant, arm, Record(p));
         double end = EndOfFollowUp(key, p, participant, out EventKind kind);
         Data.FollowUpColumn[p] = end;

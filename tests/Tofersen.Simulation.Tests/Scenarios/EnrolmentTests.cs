@@ -3,6 +3,7 @@ using Tofersen.Simulation.Designs;
 using Tofersen.Simulation.Observations;
 using Tofersen.Simulation.Scenarios;
 using Tofersen.Simulation.Tests.Randomness;
+using Tofersen.Simulation.Treatments;
 
 namespace Tofersen.Simulation.Tests.Scenarios;
 
@@ -57,14 +58,15 @@ public sealed class EnrolmentTests
     public void Simulate_NoEnrolment_EverybodyEntersAtOnce() =>
         Assert.That(new TrialSimulator(TestScenarios.Rich).Simulate(1, 0).EntryMonths.ToArray(), Is.All.Zero);
 
-    // Enrolment has a stream of its own, and moves nothing that does not look at the calendar.
+    // Enrolment has a stream of its own, and moves nothing that does not look at the calendar but the order of randomisation.
     [Test]
-    public void Simulate_EnrolmentAlone_ChangesNothingElse()
+    public void Simulate_EnrolmentWithoutEffect_ChangesNothingButArms()
     {
-        TrialData without = new TrialSimulator(TestScenarios.Rich).Simulate(1, 0);
-        TrialData with = new TrialSimulator(TestScenarios.Rich with
+        Scenario scenario = TestScenarios.Rich with { Effect = new NoEffect() };
+        TrialData without = new TrialSimulator(scenario).Simulate(1, 0);
+        TrialData with = new TrialSimulator(scenario with
         {
-            Design = TestScenarios.Rich.Design with { Enrolment = new UniformEnrolment { Weeks = 50 } },
+            Design = scenario.Design with { Enrolment = new UniformEnrolment { Weeks = 50 } },
         }).Simulate(1, 0);
         using (Assert.EnterMultipleScope())
         {

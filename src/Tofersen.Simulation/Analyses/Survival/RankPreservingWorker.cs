@@ -52,10 +52,11 @@ internal sealed class RankPreservingWorker : IAnalysisWorker
                 treated += Math.Max(0, Math.Min(interval.StopMonths, entry.Time) - Math.Max(interval.StartMonths, 0));
             }
 
-            // Nobody is on drug at a time of 0. Follow-up that ends late was never going to end earlier.
+            // Nobody is on drug at a time of 0. Follow-up that ends late was never going to end earlier; at a look nobody is followed further
+            // than to the day of the data.
             double fraction = entry.Time > 0 ? Math.Min(1, treated / entry.Time) : 0;
             bool isActive = data.ArmColumn[p] == TrialDesign.ActiveArm;
-            _engine.Add(new SwitchingEntry(entry, fraction, isActive, Math.Max(_endMonths, entry.Time)));
+            _engine.Add(new SwitchingEntry(entry, fraction, isActive, Math.Max(Math.Min(_endMonths, data.CutMonths - data.EntryColumn[p]), entry.Time)));
         }
     }
 }

@@ -2,6 +2,7 @@ using Tofersen.Simulation.Analyses;
 using Tofersen.Simulation.Designs;
 using Tofersen.Simulation.Observations;
 using Tofersen.Simulation.Populations;
+using Tofersen.Simulation.Scenarios.Sequential;
 using Tofersen.Simulation.Trajectories;
 using Tofersen.Simulation.Treatments;
 
@@ -184,7 +185,8 @@ internal static class Shapes
                 new ListShape<AdverseEventClass>(AdverseEventShapes.Class, e => e.Name),
                 x => x.AdverseEvents,
                 (x, v) => x with { AdverseEvents = v })
-            .Add("analyses", new ListShape<IAnalysis>(AnalysisShapes.Analysis, a => a.Name), x => x.Analyses, (x, v) => x with { Analyses = v });
+            .Add("analyses", new ListShape<IAnalysis>(AnalysisShapes.Analysis, a => a.Name), x => x.Analyses, (x, v) => x with { Analyses = v })
+            .AddOptional("sequential", SequentialPlanShapes.Plan, x => x.Sequential, (x, v) => x with { Sequential = (SequentialPlan)v });
 
     /// <summary>Values of the properties that a stratum may leave out; the required ones are placeholders.</summary>
     private static Stratum Prototype => new()

@@ -23,6 +23,7 @@ public sealed class NumericRangeTests
         ["parallelGroup.visitWeeks 0"] = "greater than the entry before it",
         ["doseRanging.visitWeeks 0"] = "greater than the entry before it",
         ["presymptomaticTrial.visitWeeks 0"] = "greater than the entry before it",
+        ["groupSequentialDesign.informationFractions 0.0001"] = "greater than the entry before it",
         ["doseCohort.doseMg 1000"] = "doses must differ",
     };
 

@@ -408,7 +408,7 @@ internal static class ScenarioExamples
     };
 
     /// <summary>All, with those of further designs, to be enumerated.</summary>
-    internal static ValueList<Scenario> All { get; } = [Full, Parallel, DesignExamples.Doses, DesignExamples.Carriers];
+    internal static ValueList<Scenario> All { get; } = [Full, Parallel, DesignExamples.Doses, DesignExamples.Carriers, .. SequentialPlanExamples.All];
 
     private static Stratum LogNormalStratum => new()
     {

@@ -333,8 +333,11 @@ internal static class ScenarioGenerators
         from adverseEvents in AdverseEvent.ListOf()
         from alpha in Number(1e-6, 0.5)
         from visit in Gen.Choose(1, design.VisitWeeks.Count - 1)
+        from sequential in SequentialGenerators.Plan(name)
+        from hasLooks in Flag
         select new Scenario
         {
+            Sequential = hasLooks ? sequential : null,
             Name = name,
             Description = description,
             Population = population,

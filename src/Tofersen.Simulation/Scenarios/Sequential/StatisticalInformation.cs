@@ -1,0 +1,14 @@
+using Tofersen.Simulation.Common;
+
+namespace Tofersen.Simulation.Scenarios.Sequential;
+
+/// <summary>Information is 1/SE² of the estimate that a look tests, against a planned maximum.</summary>
+public sealed record StatisticalInformation : TrialInformation
+{
+    /// <summary>Planned information at the end of the trial, 1/SE² in the units of the estimate; above 0, at most 10¹².</summary>
+    public required double Maximum { get; init => field = Require.Above(value, 0, 1e12); }
+
+    /// <summary>Weeks between the days on which the standard error is looked at in order to time a look, from 0.5 to 520; 4 by default, an
+    /// assumption.</summary>
+    public double MonitoringWeeks { get; init => field = Require.InRange(value, 0.5, 520); } = 4;
+}
