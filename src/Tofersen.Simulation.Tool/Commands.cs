@@ -18,6 +18,8 @@ internal static class Commands
             MakeScenario(output),
             MakeSimulate(output),
             MakePower(output, error),
+            SweepOptions.Make(output, error),
+            CompareOptions.Make(output, error),
             MakeAnalyse(output, error),
             FitOptions.Make(MakeFormat(), output, error),
             MakeCheck(output, error),
@@ -216,7 +218,7 @@ internal static class Commands
         DefaultValueFactory = _ => 1,
     };
 
-    private static Option<string> MakeFormat()
+    internal static Option<string> MakeFormat()
     {
         var format = new Option<string>("--format")
         {
@@ -234,7 +236,7 @@ internal static class Commands
         return format;
     }
 
-    private static void NotBlank<T>(this Option<T> option) =>
+    internal static void NotBlank<T>(this Option<T> option) =>
         option.Validators.Add(result =>
         {
             if (result.Tokens.Count > 0 && string.IsNullOrWhiteSpace(result.Tokens[0].Value))
@@ -255,7 +257,7 @@ internal static class Commands
         });
 
     /// <summary>The options that every Monte Carlo command has.</summary>
-    private sealed class RunChoice
+    internal sealed class RunChoice
     {
         private static readonly RunOptions Defaults = new();
 

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Tofersen.Simulation.Common;
 using Tofersen.Simulation.Scenarios;
 using Tofersen.Simulation.Scenarios.Json;
@@ -30,6 +31,9 @@ internal sealed class SweepCells
         Reference = FindReference();
     }
 
+    /// <summary>The scenario as it is.</summary>
+    internal Scenario Unchanged => _scenario;
+
     /// <summary>The values of each cell.</summary>
     internal ValueList<SweepSetting>[] Settings { get; }
 
@@ -38,6 +42,14 @@ internal sealed class SweepCells
 
     /// <summary>Position of the cell that the others are compared with.</summary>
     internal int Reference { get; }
+
+    /// <summary>Value of an axis in the scenario as it is; null where it has none, or not one alone.</summary>
+    internal PropertyValue? Present(SweepAxis axis)
+    {
+        JsonNode?[] values = [.. axis.Paths.Select(_properties!.Find)];
+        bool isOne = values.Length > 0 && values.All(v => JsonNode.DeepEquals(v, values[0]));
+        return isOne && values[0] is { } value ? PropertyValue.Parse(value.ToJsonString()) : default(PropertyValue?);
+    }
 
     private static ScenarioProperties Properties(Scenario scenario)
     {

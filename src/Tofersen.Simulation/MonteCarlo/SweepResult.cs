@@ -6,7 +6,7 @@ namespace Tofersen.Simulation.MonteCarlo;
 /// <summary>The outcome of <see cref="MonteCarlo.Sweep.Run"/>.</summary>
 public sealed record SweepResult
 {
-    /// <summary>The scenario of the reference.</summary>
+    /// <summary>The scenario as it is.</summary>
     public required Scenario Scenario { get; init; }
 
     /// <summary>What was changed.</summary>
@@ -14,6 +14,10 @@ public sealed record SweepResult
 
     /// <summary>The seed of every cell.</summary>
     public required ulong Seed { get; init; }
+
+    /// <summary>Value of each axis in the scenario as it is; null where it has none, or several properties that move together have different
+    /// ones.</summary>
+    public required ValueList<PropertyValue?> PresentValues { get; init; }
 
     /// <summary>The cells, in order.</summary>
     public required ValueList<SweepCell> Cells { get; init; }

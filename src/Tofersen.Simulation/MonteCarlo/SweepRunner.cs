@@ -39,10 +39,11 @@ internal sealed class SweepRunner(
 
         return new SweepResult
         {
-            Scenario = _reference.Result.Scenario,
+            Scenario = cells.Unchanged,
             Sweep = sweep,
             Seed = options.Seed,
             ReferencePosition = cells.Reference,
+            PresentValues = [.. sweep.Axes.Select(cells.Present)],
             Cells = [.. _done.Select(c => c!)],
             Bars = [.. bars],
         };
