@@ -20,6 +20,7 @@ internal static class Commands
             MakePower(output, error),
             SweepOptions.Make(output, error),
             CompareOptions.Make(output, error),
+            AssuranceOptions.Make(output, error),
             MakeAnalyse(output, error),
             FitOptions.Make(MakeFormat(), output, error),
             MakeCheck(output, error),

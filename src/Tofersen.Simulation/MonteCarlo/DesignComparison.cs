@@ -41,8 +41,8 @@ public sealed record DesignComparison
         var secondLog = new RejectionLog(two.Analyses.Count, options.Replicates);
         return new DesignComparison
         {
-            First = PowerAnalysis.RunComplete(one, options, HalfProgress.Of(progress, 0), firstLog, cancellation),
-            Second = PowerAnalysis.RunComplete(two, options, HalfProgress.Of(progress, 1), secondLog, cancellation),
+            First = PowerAnalysis.RunComplete(one, options, PartProgress.Of(progress, 0, 2), firstLog, cancellation),
+            Second = PowerAnalysis.RunComplete(two, options, PartProgress.Of(progress, 1, 2), secondLog, cancellation),
             _firstLog = firstLog,
             _secondLog = secondLog,
         };
@@ -82,15 +82,5 @@ public sealed record DesignComparison
         return scenario.Analyses.Count > 0
             ? PowerAnalysis.Complete(scenario)
             : throw new ArgumentException($"Scenario '{scenario.Name}' has no analyses; a comparison needs at least one.", parameter);
-    }
-
-    /// <summary>Progress of the first or second half of the work.</summary>
-    private sealed class HalfProgress(IProgress<RunProgress> progress, int half) : IProgress<RunProgress>
-    {
-        internal static HalfProgress? Of(IProgress<RunProgress>? progress, int half) => progress is null ? null : new HalfProgress(progress, half);
-
-        // In thousandths of each half, since twice the replicates may be more than an int holds.
-        public void Report(RunProgress value) =>
-            progress.Report(new RunProgress((int)((half + ((double)value.Completed / value.Planned)) * 1_000), 2_000));
     }
 }

@@ -72,7 +72,7 @@ public static class PowerAnalysis
     }
 
     /// <summary>Passes on a report at most ten times a second, and the last one always; never one that goes back.</summary>
-    private sealed class ThrottledProgress(IProgress<RunProgress>? progress, int planned)
+    internal sealed class ThrottledProgress(IProgress<RunProgress>? progress, int planned)
     {
         private const long IntervalMilliseconds = 100;
         private readonly Lock _lock = new();
