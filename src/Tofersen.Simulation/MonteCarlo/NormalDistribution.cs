@@ -27,7 +27,12 @@ public sealed record NormalDistribution : IPriorDistribution
     {
         Require.Probability(probability, nameof(probability));
         PriorLimits.Check(Minimum, Maximum, StandardNormal.Mass(Lower, Upper));
-        return Math.Clamp(Mean + (Sd * StandardNormal.Quantile(probability, Lower, Upper)), Minimum, Maximum);
+        return probability switch
+        {
+            0 => Minimum,
+            1 => Maximum,
+            _ => Math.Clamp(Mean + (Sd * StandardNormal.Quantile(probability, Lower, Upper)), Minimum, Maximum),
+        };
     }
 
     /// <inheritdoc/>

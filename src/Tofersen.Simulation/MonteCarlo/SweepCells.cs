@@ -46,7 +46,7 @@ internal sealed class SweepCells
     /// <summary>Value of an axis in the scenario as it is; null where it has none, or not one alone.</summary>
     internal PropertyValue? Present(SweepAxis axis)
     {
-        JsonNode?[] values = [.. axis.Paths.Select(_properties!.Find)];
+        JsonNode?[] values = [.. axis.Paths.Select(path => _properties!.Find(path))];
         bool isOne = values.Length > 0 && values.All(v => JsonNode.DeepEquals(v, values[0]));
         return isOne && values[0] is { } value ? PropertyValue.Parse(value.ToJsonString()) : default(PropertyValue?);
     }
