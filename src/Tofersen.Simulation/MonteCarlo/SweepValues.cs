@@ -8,6 +8,9 @@ namespace Tofersen.Simulation.MonteCarlo;
 /// <summary>Reads the values of an axis as somebody types them: lists, ranges, JSON.</summary>
 internal static class SweepValues
 {
+    // So that differences of two fit into a decimal number, too.
+    private const decimal Largest = 1e28m;
+
     private const string Help = "write a list such as 60,108,200, a range from:to:step such as 0.2:0.6:0.1, or a JSON list such as [\"a\",\"b\"]";
 
     /// <exception cref="ArgumentException">The text holds no values; the message names the axis and says what is valid.</exception>
@@ -93,7 +96,7 @@ internal static class SweepValues
         }
 
         // In doubles first: the quotient of decimals may be too large for one.
-        double steps = (double)(to - from) / (double)step;
+        double steps = ((double)to - (double)from) / (double)step;
         if (steps >= Sweep.MaximumCells)
         {
             throw Wrong(axis, $"'{text}' has more than {Sweep.MaximumCells} values", "take larger steps");
@@ -111,11 +114,11 @@ internal static class SweepValues
     private static decimal Number(string part, string range, string axis)
     {
         bool isDecimal = decimal.TryParse(part, NumberStyles.Float, CultureInfo.InvariantCulture, out decimal number);
-        return isDecimal && double.Parse(part, NumberStyles.Float, CultureInfo.InvariantCulture)
+        return isDecimal && Math.Abs(number) <= Largest && double.Parse(part, NumberStyles.Float, CultureInfo.InvariantCulture)
             == double.Parse(number.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture)
             ? number
             : throw Wrong(
-                axis, $"'{part.Trim()}' in '{range}' is no number that a range can have", "it must be a decimal number of at most 28 digits within ±7e28");
+                axis, $"'{part.Trim()}' in '{range}' is no number that a range can have", "it must be a decimal number of at most 28 digits within ±1e28");
     }
 
     private static ArgumentException Wrong(string axis, string what, string valid) =>

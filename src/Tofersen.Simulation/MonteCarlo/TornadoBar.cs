@@ -1,9 +1,8 @@
 namespace Tofersen.Simulation.MonteCarlo;
 
 /// <summary>How far the power of an analysis moves with one axis while everything else is as it is.</summary>
-/// <remarks>The ends are the lowest and the highest power among the axis' values and the scenario as it is. Being picked from several they lie a
-/// little further apart than the truth: an axis that does nothing has a swing of about two of its Monte Carlo errors, and the p value of the
-/// comparison is too small.</remarks>
+/// <remarks>The ends are the lowest and the highest power among the axis' values and the scenario as it is. Being picked from several, they lie a
+/// little further apart than the truth, the more so the more values the axis has, and the p value of their comparison is too small.</remarks>
 public sealed record TornadoBar
 {
     /// <summary>Name of the axis.</summary>
