@@ -18,6 +18,8 @@ internal static class Commands
             MakeScenario(output),
             MakeSimulate(output),
             MakePower(output, error),
+            SizeOptions.Make(output, error),
+            FollowUpOptions.Make(output, error),
             MakeAnalyse(output, error),
             FitOptions.Make(MakeFormat(), output, error),
             MakeCheck(output, error),
@@ -210,13 +212,13 @@ internal static class Commands
         return command;
     }
 
-    private static Option<ulong> MakeSeed() => new("--seed")
+    internal static Option<ulong> MakeSeed() => new("--seed")
     {
         Description = "Seed; with the scenario and the version it fixes every number.",
         DefaultValueFactory = _ => 1,
     };
 
-    private static Option<string> MakeFormat()
+    internal static Option<string> MakeFormat()
     {
         var format = new Option<string>("--format")
         {
@@ -243,7 +245,7 @@ internal static class Commands
             }
         });
 
-    private static void AtLeast(this Option<int> option, int minimum, int maximum = int.MaxValue) =>
+    internal static void AtLeast(this Option<int> option, int minimum, int maximum = int.MaxValue) =>
         option.Validators.Add(result =>
         {
             if (result.Tokens.Count > 0 && int.TryParse(result.Tokens[0].Value, out int value) && (value < minimum || value > maximum))
@@ -255,7 +257,7 @@ internal static class Commands
         });
 
     /// <summary>The options that every Monte Carlo command has.</summary>
-    private sealed class RunChoice
+    internal sealed class RunChoice
     {
         private static readonly RunOptions Defaults = new();
 

@@ -8,6 +8,9 @@ internal static class ExitCode
     /// <summary>A check found simulated values outside their tolerance.</summary>
     internal const int OutsideTolerance = 1;
 
+    /// <summary>A search came to an end, and what it looked for is not there: the same code, the answer is no.</summary>
+    internal const int NotReached = 1;
+
     internal const int BadInput = 2;
 
     /// <summary>Finished, but the share of failed analyses passed the limit.</summary>

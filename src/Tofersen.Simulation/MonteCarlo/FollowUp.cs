@@ -1,4 +1,3 @@
-using Tofersen.Simulation.Analyses;
 using Tofersen.Simulation.Designs;
 using Tofersen.Simulation.Scenarios;
 

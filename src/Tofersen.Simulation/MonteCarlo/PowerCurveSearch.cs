@@ -179,7 +179,7 @@ internal sealed class PowerCurveSearch(PowerSampler sampler, SearchScale scale, 
         double middle = scale.Nearest(scale.Value(centre));
         int side = replicates / 4;
         int left = replicates;
-        foreach (double wanted in (ReadOnlySpan<double>)[scale.Value(Math.Max(0, centre - distance)), scale.Value(centre + distance)])
+        foreach (double wanted in (ReadOnlySpan<double>)[scale.Value(centre - distance), scale.Value(centre + distance)])
         {
             double value = scale.Beside(middle, wanted);
             if (value != middle)

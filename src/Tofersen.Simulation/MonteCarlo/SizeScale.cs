@@ -23,7 +23,7 @@ internal sealed class SizeScale(int from, int to, int multiple) : SearchScale(fr
 
     internal override double Place(double value) => Math.Sqrt(value);
 
-    internal override double Value(double place) => place * place;
+    internal override double Value(double place) => place > 0 ? place * place : 0;
 
     internal override double Nearest(double value) => Math.Clamp(multiple * Math.Round(value / multiple), From, To);
 
