@@ -1,6 +1,5 @@
 using Tofersen.Simulation.Analyses;
 using Tofersen.Simulation.Calibrations;
-using Tofersen.Simulation.Common;
 using Tofersen.Simulation.Designs;
 using Tofersen.Simulation.MonteCarlo;
 using Tofersen.Simulation.Observations;

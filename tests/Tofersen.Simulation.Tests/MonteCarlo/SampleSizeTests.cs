@@ -1,9 +1,7 @@
-using Tofersen.Simulation.Analyses;
 using Tofersen.Simulation.Calibrations;
 using Tofersen.Simulation.Designs;
 using Tofersen.Simulation.MonteCarlo;
 using Tofersen.Simulation.Scenarios;
-using Tofersen.Simulation.Tests.Scenarios;
 
 namespace Tofersen.Simulation.Tests.MonteCarlo;
 
