@@ -19,6 +19,8 @@ internal static class Commands
             SweepOptions.Make(output, error),
             CompareOptions.Make(output, error),
             AssuranceOptions.Make(output, error),
+            SizeOptions.Make(output, error),
+            FollowUpOptions.Make(output, error),
             MakeAnalyse(output, error),
             FitOptions.Make(CommonOptions.MakeFormat(), output, error),
             MakeCheck(output, error),
