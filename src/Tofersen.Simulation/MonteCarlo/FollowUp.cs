@@ -71,7 +71,7 @@ public static class FollowUp
                     Week = cut.Design.EndWeeks,
                     IsWithoutExtension = alone.Design is DelayedStart && cut.Design is not DelayedStart,
                     Characteristics = results[w],
-                    BestAgainstThis = Compare(results[best], logs[best], results[w], logs[w]),
+                    BestAgainstThis = Compare(logs[best], logs[w]),
                 }),
             ],
             BestWeek = cuts[best].Design.EndWeeks,
@@ -80,9 +80,7 @@ public static class FollowUp
         };
     }
 
-    internal static PairedComparison Compare(
-        OperatingCharacteristics first, RejectionLog firstLog, OperatingCharacteristics second, RejectionLog secondLog) =>
-        PairedComparison.From(first.Rejected, second.Rejected, firstLog.Both(0, secondLog, 0), firstLog.Replicates);
+    internal static PairedComparison Compare(RejectionLog first, RejectionLog second) => first.Compare(0, second, 0, first.Replicates);
 
     // The trials that end where the analysis can be done: some need more visits than the first ends of follow-up have.
     private static Scenario[] Cuts(Scenario alone, double? fromWeek)
@@ -90,11 +88,11 @@ public static class FollowUp
         double first = fromWeek ?? (alone.Design as DelayedStart)?.SwitchWeeks ?? 0;
         var cuts = new List<Scenario>();
         ArgumentException? problem = null;
-        foreach (double week in TrialCut.Candidates(alone, alone.Analyses[0].Endpoints).Where(week => week >= first))
+        foreach (double week in ShorterTrial.Candidates(alone, alone.Analyses[0].Endpoints).Where(week => week >= first))
         {
             try
             {
-                Scenario cut = TrialCut.At(alone, week);
+                Scenario cut = ShorterTrial.At(alone, week);
                 cut.Validate();
                 cuts.Add(cut);
             }
@@ -117,7 +115,7 @@ public static class FollowUp
         double level = Level / Math.Max(1, results.Length * (results.Length - 1) / 2);
         bool IsBeaten(int week) => Enumerable.Range(week + 1, results.Length - week - 1).Any(later =>
         {
-            PairedComparison comparison = Compare(results[later], logs[later], results[week], logs[week]);
+            PairedComparison comparison = Compare(logs[later], logs[week]);
             return comparison.Difference > 0 && comparison.PValue < level;
         });
         return Enumerable.Range(0, results.Length).First(week => !IsBeaten(week));

@@ -45,7 +45,7 @@ public sealed record FollowUpResult
     {
         (int a, int b) = (IndexOf(first, nameof(first)), IndexOf(second, nameof(second)));
         return Logs.Length > 0
-            ? FollowUp.Compare(Weeks[a].Characteristics, Logs[a], Weeks[b].Characteristics, Logs[b])
+            ? FollowUp.Compare(Logs[a], Logs[b])
             : throw new InvalidOperationException("Only a result that a search gave can compare its weeks.");
     }
 

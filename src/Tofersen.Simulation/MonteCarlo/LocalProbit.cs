@@ -1,5 +1,5 @@
 using MathNet.Numerics.LinearAlgebra;
-using NormalDistribution = MathNet.Numerics.Distributions.Normal;
+using Gaussian = MathNet.Numerics.Distributions.Normal;
 
 namespace Tofersen.Simulation.MonteCarlo;
 
@@ -127,7 +127,7 @@ internal sealed class LocalProbit
         }
 
         if (near.Count < 2
-            || Solve(near, NormalDistribution.InvCDF(0, 1, target), 1 / (curvatureSd * curvatureSd)) is not { } curve)
+            || Solve(near, Gaussian.InvCDF(0, 1, target), 1 / (curvatureSd * curvatureSd)) is not { } curve)
         {
             return null;
         }
@@ -167,9 +167,9 @@ internal sealed class LocalProbit
             {
                 Vector<double> row = Row(t);
                 double probit = Math.Clamp(offset + (row * beta), -6, 6);
-                double power = NormalDistribution.CDF(0, 1, probit);
-                double density = NormalDistribution.PDF(0, 1, probit);
-                double variance = power * NormalDistribution.CDF(0, 1, -probit);
+                double power = Gaussian.CDF(0, 1, probit);
+                double density = Gaussian.PDF(0, 1, probit);
+                double variance = power * Gaussian.CDF(0, 1, -probit);
                 double fisher = point.Replicates * density * density / variance;
                 score += weight * density * (point.Rejected - (point.Replicates * power)) / variance * row;
                 Matrix<double> outer = row.OuterProduct(row);

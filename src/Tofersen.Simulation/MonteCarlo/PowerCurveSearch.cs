@@ -1,4 +1,4 @@
-using NormalDistribution = MathNet.Numerics.Distributions.Normal;
+using Gaussian = MathNet.Numerics.Distributions.Normal;
 
 namespace Tofersen.Simulation.MonteCarlo;
 
@@ -104,11 +104,11 @@ internal sealed class PowerCurveSearch(PowerSampler sampler, SearchScale scale, 
         (double place0, double place1) = (scale.Place(below), scale.Place(above));
         double probit0 = Probit(sampler.At(below));
         double probit1 = Probit(sampler.At(above));
-        double target = NormalDistribution.InvCDF(0, 1, search.Power);
+        double target = Gaussian.InvCDF(0, 1, search.Power);
         double slope = (probit1 - probit0) / (place1 - place0);
         bool isClear = _sign * slope > 0;
         double estimate = Inside(isClear ? place0 + ((target - probit0) / slope) : place1);
-        double climb = target - NormalDistribution.InvCDF(0, 1, alpha / 2);
+        double climb = target - Gaussian.InvCDF(0, 1, alpha / 2);
         _unit = scale.LongestClimb(estimate);
         _unit = isClear ? Math.Min(_unit, climb / Math.Abs(slope)) : _unit;
         return estimate;
@@ -116,7 +116,7 @@ internal sealed class PowerCurveSearch(PowerSampler sampler, SearchScale scale, 
 
     // Half a rejection more on either side, so that none and all have a probit.
     private static double Probit(SimulatedPower power) =>
-        NormalDistribution.InvCDF(0, 1, (power.Rejected + 0.5) / (power.Replicates + 1));
+        Gaussian.InvCDF(0, 1, (power.Rejected + 0.5) / (power.Replicates + 1));
 
     private double Inside(double place) => Math.Clamp(place, scale.Place(scale.From), scale.Place(scale.To));
 
@@ -211,7 +211,7 @@ internal sealed class PowerCurveSearch(PowerSampler sampler, SearchScale scale, 
 
         double answer = Math.Min(scale.Answer(crossing), scale.To);
         (double distance, double error) = _fit.At(scale.Place(answer));
-        double probit = NormalDistribution.InvCDF(0, 1, search.Power) + distance;
+        double probit = Gaussian.InvCDF(0, 1, search.Power) + distance;
         return new PowerCurveOutcome(
             PowerSearchStatus.Found,
             answer,
@@ -219,7 +219,7 @@ internal sealed class PowerCurveSearch(PowerSampler sampler, SearchScale scale, 
             scale.Value(lower),
             scale.Value(upper),
             isPrecise,
-            new MonteCarloValue(NormalDistribution.CDF(0, 1, probit), NormalDistribution.PDF(0, 1, probit) * error),
+            new MonteCarloValue(Gaussian.CDF(0, 1, probit), Gaussian.PDF(0, 1, probit) * error),
             StillRises: false,
             _sign > 0);
     }

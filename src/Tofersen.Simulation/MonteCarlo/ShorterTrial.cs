@@ -6,7 +6,7 @@ using Tofersen.Simulation.Scenarios;
 namespace Tofersen.Simulation.MonteCarlo;
 
 /// <summary>Ends a trial at one of its visits.</summary>
-internal static class TrialCut
+internal static class ShorterTrial
 {
     /// <summary>The scenario without the visits after a week, its analyses moved there.</summary>
     /// <remarks>A delayed-start trial that ends at its switch or before it has no extension: it is the parallel-group trial of its
