@@ -41,15 +41,18 @@ static void Run(SampleSizeQuery query, string folder)
         VALOR had 108. Treatment slows the decline by up to 80, 60 or 40 % of its rate.
 
         """));
+    Scenario Of(double reduction) => preset with { Effect = (SlopeReduction)preset.Effect with { MaxReduction = reduction } };
+    var small = new RunOptions { Seed = query.Seed, CollectCourses = false, TrueValues = false };
+    PowerResult[] valorsSize = [.. reductions.Select(reduction => PowerAnalysis.Run(Of(reduction), options: small))];
     var table = new TextTable("analysis", "reduction", "participants", "95 % interval", "power there", "formula", "simulated trials");
     var results = new List<(string Name, SampleSizeResult Result)>();
     long trials = 0;
     foreach (string analysis in analyses)
     {
-        foreach (double reduction in reductions)
+        for (int r = 0; r < reductions.Length; r++)
         {
-            Scenario scenario = preset with { Effect = (SlopeReduction)preset.Effect with { MaxReduction = reduction } };
-            SampleSizeResult result = SampleSize.Find(scenario, query with { Analysis = analysis });
+            double reduction = reductions[r];
+            SampleSizeResult result = SampleSize.Find(Of(reduction), query with { Analysis = analysis });
             trials += result.Replicates;
             results.Add((FormattableString.Invariant($"{analysis}-{100 * reduction:0}"), result));
             table.Row(
@@ -58,7 +61,7 @@ static void Run(SampleSizeQuery query, string folder)
                 result.Participants is { } participants ? FormattableString.Invariant($"{participants}") : result.Status.ToString(),
                 $"{TextTable.Number(result.Lower, 0)} to {TextTable.Number(result.Upper, 0)}",
                 TextTable.WithError(result.Power.Value, result.Power.MonteCarloError, 3),
-                TextTable.Number(Formula(result, query), 0),
+                Formula(valorsSize[r].Analyses.Single(a => a.Name == analysis), query.Power, preset.Design.Participants),
                 FormattableString.Invariant($"{result.Replicates}"));
         }
     }
@@ -67,10 +70,11 @@ static void Run(SampleSizeQuery query, string folder)
     Console.WriteLine(FormattableString.Invariant($"""
         {trials} simulated trials in all.
 
-        Reading it. The formula is n ((z(1 − α/2) + z(power)) SE / Δ)², with the mean estimate Δ and its standard error SE from trials of the size that was
-        found: exact where the estimate is normal and its error falls with 1/√n. What it cannot tell beforehand are Δ and SE under dropout,
-        deaths, rounding and a drug that takes weeks to act; that is what the simulation is for. Half of the reduction takes about four times as
-        many participants. Where an analysis fails, or has the wrong null hypothesis, power stops short of the target, and the search says so.
+        Reading it. The formula is 108 ((z(1 − α/2) s + z(power) SE) / Δ)², with the mean estimate Δ, its standard error SE and the error s that the
+        test works with, from {small.Replicates} trials of 108. It is right for a normal estimate whose error falls with 1/√n and does not go with the estimate.
+        Here it does: the trials with the largest differences are those with the fastest decliners on placebo, and the largest errors.
+        Half of the reduction takes four to five times as many participants. Where an analysis fails, or has the wrong null hypothesis, power
+        stops short of the target, and the search says so.
         """));
     OutputFolder.Write(folder, path =>
     {
@@ -82,13 +86,13 @@ static void Run(SampleSizeQuery query, string folder)
     Console.WriteLine($"\nEvery size that was tried is in {folder}.");
 }
 
-// The normal formula, with what a few hundred trials of the size that was found say about the estimate.
-static double Formula(SampleSizeResult result, SampleSizeQuery query)
+// The normal formula, with what trials of VALOR's size say about the estimate and its error; ± is its Monte Carlo error.
+static string Formula(OperatingCharacteristics a, double power, int participants)
 {
-    var options = new RunOptions { Replicates = 500, Seed = query.Seed + 1, CollectCourses = false, TrueValues = false };
-    OperatingCharacteristics a = PowerAnalysis.Run(result.Scenario, options: options).Analyses[0];
-    double z = Quantile(1 - (a.Alpha / 2)) + Quantile(query.Power);
-    return result.Scenario.Design.Participants * Math.Pow(z * a.EmpiricalStandardError / a.MeanEstimate, 2);
+    double errors = (Quantile(1 - (a.Alpha / 2)) * a.ModelStandardError) + (Quantile(power) * a.EmpiricalStandardError);
+    double size = participants * Math.Pow(errors / a.MeanEstimate, 2);
+    double ratio = a.EmpiricalStandardError / a.MeanEstimate;
+    return TextTable.WithError(size, 2 * size * Math.Sqrt(((ratio * ratio) + 0.5) / a.Analysed), 0);
 }
 
 static double Quantile(double probability) => MathNet.Numerics.Distributions.Normal.InvCDF(0, 1, probability);
