@@ -7,14 +7,14 @@ namespace Tofersen.Simulation.Tool;
 
 /// <summary>What <c>assurance</c> was asked for.</summary>
 internal sealed record AssuranceRequest(
-    string Scenario, string[] Priors, string[] Correlations, RunOptions Options, bool Json, string? Folder);
+    string Scenario, string[] Priors, string[] Correlations, string? Analyses, RunOptions Options, bool Json, string? Folder);
 
 /// <summary>The command <c>assurance</c>.</summary>
 internal static class AssuranceCommand
 {
     internal static int Run(AssuranceRequest request, TextWriter output, TextWriter error, CancellationToken cancellation)
     {
-        (Scenario scenario, _) = ScenarioFiles.Find(request.Scenario);
+        Scenario scenario = ChosenAnalyses.Of(ScenarioFiles.Find(request.Scenario).Scenario, request.Analyses);
         AssuranceResult result = BadInput.Of(() =>
         {
             var prior = new JointPrior

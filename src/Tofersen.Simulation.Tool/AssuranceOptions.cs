@@ -22,6 +22,7 @@ internal static class AssuranceOptions
             Description = "That two priors go together: PATH,PATH=0.5, the correlation of their normal scores.",
             HelpName = "PATH,PATH=R",
         };
+        Option<string?> analyses = ChosenAnalyses.Option();
         var run = new RunChoice();
         Option<string> format = CommonOptions.MakeFormat();
         var folder = new Option<string?>("--out")
@@ -35,7 +36,7 @@ internal static class AssuranceOptions
             "Tells how likely a trial is to succeed when its assumptions are uncertain: each simulated trial draws them anew. "
             + "Success is rejection in favour of treatment.")
         {
-            scenario, prior, correlation, run.Replicates, run.Seed, run.Parallelism, run.BlockSize, format, folder,
+            scenario, prior, correlation, analyses, run.Replicates, run.Seed, run.Parallelism, run.BlockSize, format, folder,
         };
         command.SetAction((parsed, cancellation) => Task.Run(
             () => AssuranceCommand.Run(
@@ -43,6 +44,7 @@ internal static class AssuranceOptions
                     parsed.GetRequiredValue(scenario),
                     parsed.GetValue(prior) ?? [],
                     parsed.GetValue(correlation) ?? [],
+                    parsed.GetValue(analyses),
                     run.Read(parsed),
                     parsed.GetValue(format) == "json",
                     parsed.GetValue(folder)),

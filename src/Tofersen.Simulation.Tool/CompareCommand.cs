@@ -49,16 +49,16 @@ internal static class CompareCommand
     // Each analysis with each one after it.
     private static (string First, string Second)[] PairsWithin(Scenario scenario, string? chosen)
     {
-        string[] names = chosen is null ? [.. scenario.Analyses.Select(a => a.Name)] : Names(chosen);
+        string[] names = chosen is null ? [.. scenario.Analyses.Select(a => a.Name)] : ChosenAnalyses.Names(chosen);
         foreach (string name in names)
         {
-            Check(scenario, name);
+            ChosenAnalyses.Check(scenario, name);
         }
 
         return names.Length > 1
             ? [.. names.SelectMany((first, i) => names.Skip(i + 1).Select(second => (first, second)))]
             : throw new BadInputException(
-                $"One scenario needs at least two analyses to compare; '{scenario.Name}' has {NamesOf(scenario)}.");
+                $"One scenario needs at least two analyses to compare; '{scenario.Name}' has {ChosenAnalyses.NamesOf(scenario)}.");
     }
 
     private static (string First, string Second)[] PairsBetween(Scenario first, Scenario second, string? chosen)
@@ -69,38 +69,19 @@ internal static class CompareCommand
             return common.Length > 0
                 ? [.. common.Select(name => (name, name))]
                 : throw new BadInputException(
-                    $"'{first.Name}' and '{second.Name}' have no analysis of one name; pair them, --analyses a=b. There are {NamesOf(first)} and {NamesOf(second)}.");
+                    $"'{first.Name}' and '{second.Name}' have no analysis of one name; pair them, --analyses a=b. There are {ChosenAnalyses.NamesOf(first)} and {ChosenAnalyses.NamesOf(second)}.");
         }
 
         (string First, string Second)[] pairs =
-            [.. Names(chosen).Select(name => name.Split('=', 2)).Select(sides => (sides[0].Trim(), sides[^1].Trim()))];
+            [.. ChosenAnalyses.Names(chosen).Select(name => name.Split('=', 2)).Select(sides => (sides[0].Trim(), sides[^1].Trim()))];
         foreach ((string one, string two) in pairs)
         {
-            Check(first, one);
-            Check(second, two);
+            ChosenAnalyses.Check(first, one);
+            ChosenAnalyses.Check(second, two);
         }
 
         return pairs;
     }
-
-    private static string[] Names(string text)
-    {
-        string[] names = text.Split(',', StringSplitOptions.TrimEntries);
-        return names.All(n => n.Length > 0) && names.Distinct().Count() == names.Length
-            ? names
-            : throw new BadInputException($"--analyses is '{text}'; it must be names with commas between them, all different.");
-    }
-
-    private static void Check(Scenario scenario, string analysis)
-    {
-        if (!scenario.Analyses.Any(a => a.Name == analysis))
-        {
-            throw new BadInputException($"Scenario '{scenario.Name}' has no analysis '{analysis}'; there are {NamesOf(scenario)}.");
-        }
-    }
-
-    private static string NamesOf(Scenario scenario) =>
-        scenario.Analyses.Count == 0 ? "none" : string.Join(", ", scenario.Analyses.Select(a => a.Name));
 
     private static string Describe(ComparedPower[] compared, ulong seed, bool isOfTwo)
     {

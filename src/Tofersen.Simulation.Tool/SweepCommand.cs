@@ -7,14 +7,14 @@ namespace Tofersen.Simulation.Tool;
 
 /// <summary>What <c>sweep</c> was asked for.</summary>
 internal sealed record SweepRequest(
-    string Scenario, string[] Vary, bool OneAtATime, string[] Reference, RunOptions Options, bool Json, string? Folder);
+    string Scenario, string[] Vary, bool OneAtATime, string[] Reference, string? Analyses, RunOptions Options, bool Json, string? Folder);
 
 /// <summary>The command <c>sweep</c>.</summary>
 internal static class SweepCommand
 {
     internal static int Run(SweepRequest request, TextWriter output, TextWriter error, CancellationToken cancellation)
     {
-        (Scenario scenario, _) = ScenarioFiles.Find(request.Scenario);
+        Scenario scenario = ChosenAnalyses.Of(ScenarioFiles.Find(request.Scenario).Scenario, request.Analyses);
         RunOptions options = request.Options with { CollectCourses = false };
         SweepResult result = BadInput.Of(() =>
         {

@@ -27,6 +27,7 @@ internal static class SweepOptions
                 + "The scenario as it is by default, or the first cell where that is none of the combinations.",
             HelpName = "PATH=VALUE",
         };
+        Option<string?> analyses = ChosenAnalyses.Option();
         var run = new RunChoice();
         Option<string> format = CommonOptions.MakeFormat();
         var folder = new Option<string?>("--out")
@@ -40,7 +41,7 @@ internal static class SweepOptions
             "Runs a scenario with other values of some of its properties, every combination on the same simulated participants, so that "
             + "differences of power are known better than the powers. 'scenario show' prints a scenario with its properties.")
         {
-            scenario, vary, oneAtATime, reference, run.Replicates, run.Seed, run.Parallelism, run.BlockSize, format, folder,
+            scenario, vary, oneAtATime, reference, analyses, run.Replicates, run.Seed, run.Parallelism, run.BlockSize, format, folder,
         };
         command.SetAction((parsed, cancellation) => Task.Run(
             () => SweepCommand.Run(
@@ -49,6 +50,7 @@ internal static class SweepOptions
                     parsed.GetValue(vary) ?? [],
                     parsed.GetValue(oneAtATime),
                     parsed.GetValue(reference) ?? [],
+                    parsed.GetValue(analyses),
                     run.Read(parsed),
                     parsed.GetValue(format) == "json",
                     parsed.GetValue(folder)),

@@ -115,5 +115,25 @@ public sealed class SweepCommandTests
         Assert.That(await ToolRun.RefusalOf(["sweep", Quick, .. Vary, .. arguments.Split(' ')]), Does.Contain(message));
 
     [Test]
+    public async Task Sweep_Analyses_RunsThoseAlone()
+    {
+        ToolRun run = (await ToolRun.Of(
+            "sweep", "valor", "--vary", "design.participants=40,108", "--analyses", "log-rank-28,joint-rank-28", "--replicates", "5", "--format", "json"))
+            .Succeeded();
+
+        using JsonDocument document = JsonDocument.Parse(run.Output);
+        foreach (JsonElement cell in document.RootElement.GetProperty("cells").EnumerateArray())
+        {
+            Assert.That(
+                cell.GetProperty("analyses").EnumerateArray().Select(a => a.GetProperty("name").GetString()),
+                Is.EqualTo((string[])["joint-rank-28", "log-rank-28"]));
+        }
+
+        Assert.That(
+            await ToolRun.RefusalOf("sweep", "valor", "--vary", "design.participants=40", "--analyses", "mmrm"),
+            Does.Contain("Scenario 'valor' has no analysis 'mmrm'; there are ancova-28-fast"));
+    }
+
+    [Test]
     public async Task Sweep_NoVary_IsRefused() => Assert.That(await ToolRun.RefusalOf("sweep", Quick), Does.Contain("--vary"));
 }
