@@ -128,7 +128,7 @@ public sealed class TrialDataInvariantTests
     [TestCaseSource(nameof(Trials))]
     public void Arms_EachStratum_KeepTheRatioInFullBlocks(Scenario scenario) => ForEachTrial(scenario, simulator =>
     {
-        // Blocks are within the cohorts of a dose-ranging trial, within strata elsewhere.
+        // Blocks are within the cohorts of a dose-ranging trial, within strata elsewhere; in the order of entry, or of numbers where all enter at once.
         TrialData data = simulator.Data;
         int[] groups =
         [
@@ -138,7 +138,10 @@ public sealed class TrialDataInvariantTests
         ];
         foreach (int group in groups.Distinct())
         {
-            byte[] arms = [.. Enumerable.Range(0, data.Participants).Where(p => groups[p] == group).Select(p => data.Arms[p])];
+            byte[] arms =
+            [
+                .. Enumerable.Range(0, data.Participants).Where(p => groups[p] == group).OrderBy(p => data.EntryMonths[p]).Select(p => data.Arms[p]),
+            ];
             foreach (byte[] block in arms.Chunk(scenario.Design.BlockSize).Where(b => b.Length == scenario.Design.BlockSize))
             {
                 Assert.That(
