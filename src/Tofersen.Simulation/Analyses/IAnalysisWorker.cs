@@ -6,7 +6,7 @@ namespace Tofersen.Simulation.Analyses;
 public interface IAnalysisWorker
 {
     /// <summary>Analyses one trial.</summary>
-    /// <param name="data">The data; of the shape that the worker was made for.</param>
+    /// <param name="data">The data; of the shape that the worker was made for, or, at an interim look, with fewer participants than it.</param>
     /// <returns>Estimate, test and status. A fit that fails is a status, not an exception.</returns>
     AnalysisResult Run(TrialData data);
 }

@@ -32,7 +32,12 @@ public sealed class SequentialReportTests
             Analysis = "ancova-28",
             Reestimation = new BlindedReestimation
             {
-                PlannedParticipants = 100, MinimumParticipants = 60, Weeks = 50, Week = 28, Difference = 4, Power = 0.8,
+                PlannedParticipants = 100,
+                MinimumParticipants = 60,
+                Weeks = 50,
+                Week = 28,
+                Difference = 4,
+                Power = 0.8,
             },
         },
     };

@@ -307,7 +307,11 @@ public sealed class SequentialRunTests
             Rich,
             options: new RunOptions
             {
-                Replicates = Replicates, Seed = 3144, Parallelism = parallelism, BlockSize = blockSize, CollectCourses = false,
+                Replicates = Replicates,
+                Seed = 3144,
+                Parallelism = parallelism,
+                BlockSize = blockSize,
+                CollectCourses = false,
             });
         return (PowerReport.ToJson(result), result.Sequential!);
     }
