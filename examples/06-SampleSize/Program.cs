@@ -71,8 +71,8 @@ static void Run(SampleSizeQuery query, string folder)
         {trials} simulated trials in all.
 
         Reading it. The formula is 108 ((z(1 − α/2) s + z(power) SE) / Δ)², with the mean estimate Δ, its standard error SE and the error s that the
-        test works with, from {small.Replicates} trials of 108. It is right for a normal estimate whose error falls with 1/√n and does not go with the estimate.
-        Here it does: the trials with the largest differences are those with the fastest decliners on placebo, and the largest errors.
+        test works with, from {small.Replicates} trials of 108: right for a normal estimate whose error falls with 1/√n, and no better than Δ is known.
+        The search looks at power itself, and tells how far off it may be.
         Half of the reduction takes four to five times as many participants. Where an analysis fails, or has the wrong null hypothesis, power
         stops short of the target, and the search says so.
         """));

@@ -24,12 +24,17 @@ public sealed class FollowUpTests
     {
         Population = TestStrata.Population(TestScenarios.Alike with
         {
-            BaselineScoreSd = 5, DeclineRate = new NormalRate { Mean = Scale, Sd = 0.6 * Scale }, ResidualSd = 2,
+            BaselineScoreSd = 5,
+            DeclineRate = new NormalRate { Mean = Scale, Sd = 0.6 * Scale },
+            ResidualSd = 2,
         }),
         Effect = new ConstantSlowing { PointsPerMonth = 0.4 * Scale },
         Design = new DelayedStart
         {
-            Participants = 108, Allocation = new AllocationRatio(2, 1), VisitWeeks = [0, 4, 16, 28, 40, 52], SwitchWeeks = 28,
+            Participants = 108,
+            Allocation = new AllocationRatio(2, 1),
+            VisitWeeks = [0, 4, 16, 28, 40, 52],
+            SwitchWeeks = 28,
         },
         Analyses = [new Ancova { Week = 52, Covariates = [] }],
     };

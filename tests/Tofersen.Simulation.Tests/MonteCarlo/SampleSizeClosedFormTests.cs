@@ -58,7 +58,10 @@ public sealed class SampleSizeClosedFormTests
         {
             Population = TestStrata.Population(TestScenarios.Alike with
             {
-                BaselineScoreMean = 24, BaselineScoreSd = 5, DeclineRate = new NormalRate { Mean = 1, Sd = 0.6 }, ResidualSd = 2,
+                BaselineScoreMean = 24,
+                BaselineScoreSd = 5,
+                DeclineRate = new NormalRate { Mean = 1, Sd = 0.6 },
+                ResidualSd = 2,
             }),
             Effect = new ConstantSlowing { PointsPerMonth = 2 / 6.0 },
             Design = new ParallelGroup { Participants = 100, VisitWeeks = [0, week] },
@@ -131,7 +134,9 @@ public sealed class SampleSizeClosedFormTests
     {
         Population = TestStrata.Population(TestScenarios.Alike with
         {
-            BaselineScoreSd = Math.Sqrt(30), DeclineRate = new NormalRate { Mean = MonthScale, Sd = 0.6 * MonthScale }, ResidualSd = 2,
+            BaselineScoreSd = Math.Sqrt(30),
+            DeclineRate = new NormalRate { Mean = MonthScale, Sd = 0.6 * MonthScale },
+            ResidualSd = 2,
         }),
         Effect = new ConstantSlowing { PointsPerMonth = 0.4 * MonthScale },
         Design = new ParallelGroup { Participants = 108, VisitWeeks = [0, 4, 8, 12, 16, 20, 24, 28] },
