@@ -19,7 +19,8 @@ public sealed record PowerResult
     public double? Precision { get; init; }
 
     /// <summary>Whether the Monte Carlo error of every power is as small as was asked for; true where nothing was.</summary>
-    public bool IsPrecise => Precision is not { } precision || Analyses.All(a => a.MonteCarloError <= precision);
+    public bool IsPrecise => Precision is not { } precision
+        || (Analyses.All(a => a.MonteCarloError <= precision) && !(Sequential?.Rejection.MonteCarloError > precision));
 
     /// <summary>One entry for each analysis, in order.</summary>
     public required ValueList<OperatingCharacteristics> Analyses { get; init; }

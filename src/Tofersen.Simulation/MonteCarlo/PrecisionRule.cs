@@ -16,11 +16,11 @@ internal sealed class PrecisionRule(RunOptions options)
             return done;
         }
 
-        ReplicateWorker[] all = [.. workers];
+        long[][] rejections = [.. workers.Select(w => w.Tally.Rejections)];
         double enough = 0;
-        for (int a = 0; a < all[0].Tally.Analyses.Length; a++)
+        for (int test = 0; test < rejections[0].Length; test++)
         {
-            double power = (all.Sum(w => (double)w.Tally.Analyses[a].Rejected) + 2) / (done + 4);
+            double power = (rejections.Sum(r => r[test]) + 2.0) / (done + 4);
             enough = Math.Max(enough, power * (1 - power) / (precision * precision));
         }
 

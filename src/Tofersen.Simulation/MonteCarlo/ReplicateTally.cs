@@ -38,6 +38,9 @@ internal sealed class ReplicateTally
     /// <summary>Whether each analysis rejects in the present replicate; to be set before <see cref="EndReplicate"/>.</summary>
     internal Span<bool> Rejects => _rejects;
 
+    /// <summary>In how many replicates each test rejects: the analyses, and the trial with its looks where there are some.</summary>
+    internal long[] Rejections => [.. Analyses.Select(a => (long)a.Rejected), .. Sequential is null ? [] : (long[])[Sequential.Rejected]];
+
     /// <summary>Counts what only the whole replicate tells.</summary>
     internal void EndReplicate(TrialData data, LatentTrial latent)
     {

@@ -9,7 +9,7 @@ public sealed record RunOptions
     /// <summary>Number of simulated trials, from 1 to 100,000,000; the largest number where <see cref="Precision"/> is set.</summary>
     public int Replicates { get; init => field = Require.InRange(value, 1, 100_000_000); } = 10_000;
 
-    /// <summary>Monte Carlo standard error, above 0 and at most 0.5, at which the run ends: when that of every analysis' power is no larger.
+    /// <summary>Monte Carlo standard error, above 0 and at most 0.5, at which the run ends: when that of every analysis' power, and of the trial's with its looks, is no larger.
     /// Null, the default, to run all replicates.</summary>
     /// <remarks>Checked after 1,000 replicates and then where the next check is due: at the smallest multiple of 1,000 that the powers so far
     /// say is enough. So the number of replicates is the same for any number of threads and any block size. A power near 0 or 1 is taken to be

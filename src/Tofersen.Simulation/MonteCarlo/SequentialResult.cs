@@ -65,7 +65,6 @@ public sealed record SequentialResult
         SequentialBoundaries boundaries = plan.Boundaries.ComputeBoundaries();
         int last = plan.Looks.Count;
         long n = tally.Replicates;
-        long rejected = Enumerable.Range(0, last + 1).Sum(k => tally.Count(k, LookStatus.Efficacy));
         long early = n - tally.Count(last, LookStatus.Efficacy) - tally.Count(last, LookStatus.Continued) - tally.Count(last, LookStatus.Failed);
         SampleSummary error = tally.Error.Summary;
         bool isOneAnalysis = Enumerable.Range(0, last).All(k => plan.AnalysisAt(k) == plan.Analysis);
@@ -73,7 +72,7 @@ public sealed record SequentialResult
         return new SequentialResult
         {
             Replicates = (int)n,
-            Rejection = Share(rejected, n),
+            Rejection = Share(tally.Rejected, n),
             EarlyStopping = Share(early, n),
             Looks = [.. Enumerable.Range(0, last + 1).Select(k => Look(plan, boundaries, truths[k], tally, k))],
             Participants = tally.Participants.Summary,

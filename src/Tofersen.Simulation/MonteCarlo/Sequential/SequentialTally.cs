@@ -71,6 +71,9 @@ internal sealed class SequentialTally
 
     internal long Count(int look, LookStatus status) => _status[(look * Statuses) + (int)status];
 
+    /// <summary>Trials that rejected in favour of treatment, at any look.</summary>
+    internal long Rejected => Enumerable.Range(0, _truths.Length).Sum(look => Count(look, LookStatus.Efficacy));
+
     internal long Count(ReviewStatus status) => _review[(int)status];
 
     internal void Add(SequentialOutcome outcome)
