@@ -24,7 +24,9 @@ public static class PowerReport
             json.WriteStartArray("analyses");
             foreach (OperatingCharacteristics a in result.Analyses)
             {
-                WriteAnalysis(json, a);
+                json.WriteStartObject();
+                WriteProperties(json, a);
+                json.WriteEndObject();
             }
 
             json.WriteEndArray();
@@ -63,9 +65,8 @@ public static class PowerReport
         }
     }
 
-    private static void WriteAnalysis(Utf8JsonWriter json, OperatingCharacteristics a)
+    internal static void WriteProperties(Utf8JsonWriter json, OperatingCharacteristics a)
     {
-        json.WriteStartObject();
         json.WriteString("name", a.Name);
         json.WriteDefined("power", a.Power);
         json.WriteDefined("mcse", a.MonteCarloError);
@@ -81,7 +82,6 @@ public static class PowerReport
         json.WriteNumber("analysed", a.Analysed);
         json.WriteNumber("failed", a.Failed);
         json.WriteNumber("nonConverged", a.NotConverged);
-        json.WriteEndObject();
     }
 
     private static void WritePower(PowerResult result, string path)

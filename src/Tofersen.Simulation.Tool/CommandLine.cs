@@ -62,7 +62,7 @@ internal static class CommandLine
     // Anything else is a defect of the program, and its stack trace helps to mend it.
     private static bool IsForTheUser(Exception exception) =>
         exception is BadInputException or AnalysisDataException or ScenarioFormatException or ScreeningException or StudyPlanException or IOException
-            or UnauthorizedAccessException or ReplicateException { InnerException: ScreeningException };
+            or UnauthorizedAccessException or ReplicateException { InnerException: ScreeningException or ScenarioFormatException };
 
     private static Stack<string> CommandNames(CommandResult command)
     {

@@ -11,6 +11,9 @@ internal static class ExitCode
     /// <summary>A planned study is not complete yet.</summary>
     internal const int Incomplete = 1;
 
+    /// <summary>A search came to an end, and what it looked for is not there: the same code, the answer is no.</summary>
+    internal const int NotReached = 1;
+
     internal const int BadInput = 2;
 
     /// <summary>Finished, but the share of failed analyses passed the limit.</summary>

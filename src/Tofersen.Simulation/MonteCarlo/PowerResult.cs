@@ -60,7 +60,7 @@ public sealed record PowerResult
         Courses = total.Courses is { } courses ? new CourseSummary(total.Layout, courses) : null,
     };
 
-    private int IndexOf(string name, string parameter)
+    internal int IndexOf(string name, string parameter)
     {
         for (int i = 0; i < Analyses.Count; i++)
         {

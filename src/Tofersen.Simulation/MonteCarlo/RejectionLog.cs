@@ -18,18 +18,30 @@ internal sealed class RejectionLog(int analyses, int replicates)
     internal bool Rejects(int analysis, int replicate) =>
         (_bits[(analysis * (long)Words(replicates)) + (replicate >> 6)] >> (replicate & 63) & 1) != 0;
 
-    /// <summary>Number of replicates in which an analysis of this log and one of another reject.</summary>
-    internal long Both(int analysis, RejectionLog other, int otherAnalysis)
+    /// <summary>Compares an analysis of this log with one of another over the first replicates of both.</summary>
+    /// <param name="analysis">Position of the analysis.</param>
+    /// <param name="other">The other log.</param>
+    /// <param name="otherAnalysis">Position of the analysis there.</param>
+    /// <param name="common">Number of replicates that both logs hold; at least 1.</param>
+    internal PairedComparison Compare(int analysis, RejectionLog other, int otherAnalysis, int common)
     {
-        int words = Words(replicates);
-        ReadOnlySpan<ulong> mine = _bits.AsSpan(analysis * words, words);
-        ReadOnlySpan<ulong> theirs = other._bits.AsSpan(otherAnalysis * words, words);
+        ReadOnlySpan<ulong> mine = Row(analysis);
+        ReadOnlySpan<ulong> theirs = other.Row(otherAnalysis);
+        long first = 0;
+        long second = 0;
         long both = 0;
-        for (int w = 0; w < words; w++)
+        for (int w = 0; w < Words(common); w++)
         {
-            both += System.Numerics.BitOperations.PopCount(mine[w] & theirs[w]);
+            // The last word may hold replicates that only one of the two has run.
+            int left = common - (w * 64);
+            ulong counted = left >= 64 ? ulong.MaxValue : (1UL << left) - 1;
+            first += System.Numerics.BitOperations.PopCount(mine[w] & counted);
+            second += System.Numerics.BitOperations.PopCount(theirs[w] & counted);
+            both += System.Numerics.BitOperations.PopCount(mine[w] & theirs[w] & counted);
         }
 
-        return both;
+        return PairedComparison.From(first, second, both, common);
     }
+
+    private ReadOnlySpan<ulong> Row(int analysis) => _bits.AsSpan((int)(analysis * (long)Words(replicates)), Words(replicates));
 }

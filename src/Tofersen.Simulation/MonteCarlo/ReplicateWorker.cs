@@ -17,15 +17,7 @@ internal sealed class ReplicateWorker : IBlockWorker<ReplicateWorker>
 
     internal ReplicateWorker(Scenario scenario, TrueValue[] truths, RunOptions options, RejectionLog? log = null)
     {
-        // Without the analyses, which the simulator would only check again; their workers are made below.
-        bool keepsAll = options is { CollectCourses: true, CollectEndpoints: true };
-        _simulator = new TrialSimulator(scenario with
-        {
-            Analyses = [],
-            Sequential = null,
-            Endpoints = keepsAll ? scenario.Endpoints : Needed(scenario),
-            AdverseEvents = keepsAll || scenario.Analyses.Any(a => a.LooksAtAdverseEvents) ? scenario.AdverseEvents : [],
-        });
+        _simulator = Simulator(scenario, keepsAll: options is { CollectCourses: true, CollectEndpoints: true });
         _seed = options.Seed;
         _log = log;
         TrialLayout layout = _simulator.Data.Layout;
@@ -33,6 +25,16 @@ internal sealed class ReplicateWorker : IBlockWorker<ReplicateWorker>
         _sequential = scenario.Sequential is { } plan ? new SequentialWorker(scenario, plan, layout) : null;
         Tally = new ReplicateTally(scenario, truths, options, layout);
     }
+
+    /// <summary>A simulator of what a scenario's analyses look at, or of everything.</summary>
+    internal static TrialSimulator Simulator(Scenario scenario, bool keepsAll) => new(scenario with
+    {
+        // Without the analyses, which the simulator would only check again; their workers are made elsewhere.
+        Analyses = [],
+        Sequential = null,
+        Endpoints = keepsAll ? scenario.Endpoints : Needed(scenario),
+        AdverseEvents = keepsAll || scenario.Analyses.Any(a => a.LooksAtAdverseEvents) ? scenario.AdverseEvents : [],
+    });
 
     // Endpoints and adverse events have streams of their own, so that what nobody looks at can be left out.
     private static ValueList<Endpoint> Needed(Scenario scenario)

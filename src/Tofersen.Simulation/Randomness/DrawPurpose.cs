@@ -58,4 +58,7 @@ public enum DrawPurpose
 
     /// <summary>Visits missed in blocks of calendar time.</summary>
     MissedVisitBlocks = 19,
+
+    /// <summary>Assumptions that a prior distribution draws anew for every replicate; each prior has a stream of its own within.</summary>
+    Prior = 20,
 }

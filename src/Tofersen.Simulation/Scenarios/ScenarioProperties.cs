@@ -57,10 +57,27 @@ internal sealed class ScenarioProperties
         return ScenarioJson.Read(changed.ToJsonString());
     }
 
-    // The object or list that holds what a path leads to, and the name or position in it.
-    private static (JsonNode Parent, object Key) Place(JsonObject json, string path)
+    /// <summary>The names and positions that a path leads through, with positions in the place of the names of entries.</summary>
+    /// <exception cref="ArgumentException">The path leads nowhere.</exception>
+    internal object[] Keys(string path)
     {
-        string[] steps = path.Replace("[", ".[", StringComparison.Ordinal).Split('.');
+        string[] steps = Steps(path);
+        var keys = new object[steps.Length];
+        for (int s = 0; s < steps.Length; s++)
+        {
+            keys[s] = Place(_json, steps[..(s + 1)], path).Key;
+        }
+
+        return keys;
+    }
+
+    private static string[] Steps(string path) => path.Replace("[", ".[", StringComparison.Ordinal).Split('.');
+
+    private static (JsonNode Parent, object Key) Place(JsonObject json, string path) => Place(json, Steps(path), path);
+
+    // The object or list that holds what a path leads to, and the name or position in it.
+    private static (JsonNode Parent, object Key) Place(JsonObject json, string[] steps, string path)
+    {
         JsonNode node = json;
         for (int s = 0; ; s++)
         {

@@ -5,7 +5,7 @@ namespace Tofersen.Simulation.Tests.Tool;
 
 public sealed class HelpTests
 {
-    [TestCase("", "scenario simulate power plan run status merge replay analyse fit check")]
+    [TestCase("", "scenario simulate power sweep compare assurance plan run status merge replay analyse fit check")]
     [TestCase("scenario", "list show validate schema")]
     [TestCase("scenario list", "")]
     [TestCase("scenario show", "SCENARIO --sources")]
@@ -18,6 +18,9 @@ public sealed class HelpTests
     [TestCase("merge", "PLAN --format --out --failure-limit")]
     [TestCase("replay", "PLAN --replicate --out")]
     [TestCase("power", "SCENARIO --replicates --mcse --seed --parallelism --block-size --format --out --failure-limit")]
+    [TestCase("sweep", "SCENARIO --vary --one-at-a-time --reference --analyses --replicates --seed --parallelism --block-size --format --out")]
+    [TestCase("compare", "SCENARIO SCENARIO2 --analyses --replicates --seed --parallelism --block-size --format --out")]
+    [TestCase("assurance", "SCENARIO --prior --correlation --analyses --replicates --seed --parallelism --block-size --format --out")]
     [TestCase("analyse", "--data FILE.csv --analysis SPEC.json --format")]
     [TestCase("fit", "--data --events --participant --time --score --stratum --pooled --time-unit --arm --until --planned --rates --format")]
     [TestCase("check", "PRESET --replicates --seed --parallelism --block-size --format")]

@@ -10,6 +10,10 @@ internal sealed class BoundaryPlanner
 {
     private const double Accuracy = 1e-13;
 
+    /// <summary>Distance from a trial without looks at which there can be no root; the constant of a shape that rises steeply from a very early look comes
+    /// to some hundreds.</summary>
+    private const double FarthestRoot = 2_000;
+
     private readonly GroupSequentialDesign _design;
     private readonly double _panelWidth;
 
@@ -82,21 +86,29 @@ internal sealed class BoundaryPlanner
     /// <summary>Root of a falling function, near a value that lies below it or at it unless bounds bind.</summary>
     private static double Root(Func<double, double> function, double start)
     {
+        double step = 0.5;
         double low = start - 1e-3;
-        while (function(low) <= 0)
+        double high = start + step;
+        for (; function(low) <= 0; step *= 2)
         {
-            low -= 0.5;
+            high = low;
+            low = Within(low - step, start);
         }
 
-        double high = Math.Max(low, start) + 0.5;
-        while (function(high) > 0)
+        for (; function(high) > 0; step *= 2)
         {
             low = high;
-            high += 1;
+            high = Within(high + step, start);
         }
 
         return Brent.FindRoot(function, low, high, Accuracy);
     }
+
+    private static double Within(double value, double start) => Math.Abs(value - start) < FarthestRoot
+        ? value
+        : throw new ArgumentException(
+            "The futility bounds leave no boundaries that spend alpha and beta as asked; lower them or make them not binding.",
+            nameof(GroupSequentialDesign.Futility));
 
     private SequentialBoundaries Boundaries(double constant, double drift)
     {
@@ -126,6 +138,14 @@ internal sealed class BoundaryPlanner
                 FormattableString.Invariant(
                     $"The binding futility bounds stop so many trials before look {look + 1} that the level {_design.Alpha} cannot be spent; lower the bounds or make them not binding."),
                 nameof(GroupSequentialDesign.Futility));
+        }
+
+        if (!isLast && _design.Efficacy is HaybittlePeto { InterimZ: var interim } && efficacy > interim)
+        {
+            throw new ArgumentException(
+                FormattableString.Invariant(
+                    $"InterimZ is {interim}, which by look {look + 1} spends more than the level {_design.Alpha}; raise it."),
+                nameof(GroupSequentialDesign.Efficacy));
         }
 
         if (!isLast && futility >= efficacy)

@@ -19,7 +19,7 @@ namespace Tofersen.Simulation.Designs.Sequential;
 /// </remarks>
 internal sealed class ContinuationRecursion
 {
-    /// <summary>The panel width, in standard deviations of the narrowest normal kernel. Halving it moves no critical value by 10⁻¹¹.</summary>
+    /// <summary>The panel width, in standard deviations of the narrowest normal kernel. Halving it moves no critical value by 10⁻¹⁰.</summary>
     internal const double StandardPanelWidth = 3;
 
     /// <summary>Smallest probability that a bound is solved for; a bound for less is infinite.</summary>
@@ -35,6 +35,9 @@ internal sealed class ContinuationRecursion
 
     /// <summary>Standard deviations ω after which the kernel is left out: e⁻⁷².</summary>
     private const double Band = 12;
+
+    /// <summary>A step of Newton's after which the error, about its square, is below rounding.</summary>
+    private const double SmallStep = 1e-9;
 
     private static readonly GaussLegendreRule Rule = new(-1, 1, Points);
     private static readonly double[] RuleNodes = Rule.Abscissas;
@@ -52,6 +55,7 @@ internal sealed class ContinuationRecursion
     private int _count;
     private double[] _nodes = [];
     private double[] _values = [];
+    private int _oldCount;
     private double[] _oldNodes = [];
     private double[] _oldValues = [];
     private double[] _weights = [];
@@ -190,7 +194,7 @@ internal sealed class ContinuationRecursion
             double tail = Tail(y, drift, direction, out double slope);
             double change = tail > 0 ? Math.Log(tail / probability) * tail / slope : -step / root;
             y += change;
-            if (Math.Abs(change) <= 1e-14 * Math.Max(1, Math.Abs(y)))
+            if (Math.Abs(change) <= SmallStep * Math.Max(1, Math.Abs(y)))
             {
                 break;
             }
@@ -271,8 +275,6 @@ internal sealed class ContinuationRecursion
             v = right;
         }
     }
-
-    private int _oldCount;
 
     /// <summary>Width of a panel that begins at v: as wide as the nearest earlier bound is far away, or as the scale on which it is
     /// felt.</summary>

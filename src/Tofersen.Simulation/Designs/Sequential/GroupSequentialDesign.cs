@@ -39,7 +39,7 @@ public sealed record GroupSequentialDesign
     /// <summary>Computes the critical values and futility bounds.</summary>
     /// <returns>The boundaries; each z value to about 10⁻¹⁰.</returns>
     /// <exception cref="ArgumentException">Properties do not go together: the number of futility bounds is not that of the looks less one, a futility
-    /// bound lies above its critical value, β and α add up to 1 or more, or binding bounds stop so many trials that the level cannot be
+    /// bound lies above its critical value, a fixed critical value spends more than the level, β and α add up to 1 or more, or binding bounds stop so many trials that the level cannot be
     /// spent.</exception>
     public SequentialBoundaries ComputeBoundaries()
     {
@@ -89,6 +89,6 @@ public sealed record GroupSequentialDesign
 
         return fractions[^1] == 1
             ? fractions
-            : throw new ArgumentOutOfRangeException(nameof(InformationFractions), fractions[^1], "The last must be 1.");
+            : throw new ArgumentOutOfRangeException(nameof(InformationFractions), fractions[^1], "Must end with exactly 1.");
     }
 }

@@ -74,7 +74,8 @@ public sealed class SequentialBoundaries
     /// <summary>The drift at which the design has a given power.</summary>
     /// <param name="power">Power, above the level and at most 0.999999.</param>
     /// <returns>The drift, which is above that of a trial without looks.</returns>
-    /// <exception cref="ArgumentOutOfRangeException">The power is out of range.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The power is out of range, or so many trials stop for futility that no drift up to 50 has
+    /// it.</exception>
     public double DriftForPower(double power)
     {
         double low = FixedDrift(power) * (1 - 1e-9);
@@ -83,6 +84,13 @@ public sealed class SequentialBoundaries
         {
             low = high;
             high += 1;
+            if (high > LargestDrift)
+            {
+                throw new ArgumentOutOfRangeException(
+                    nameof(power),
+                    power,
+                    FormattableString.Invariant($"Must be a power that a drift up to {LargestDrift} has; the futility bounds stop too many trials."));
+            }
         }
 
         return Brent.FindRoot(drift => ProbabilitiesAt(drift).Power - power, low, high, 1e-13);

@@ -17,6 +17,9 @@ internal sealed class SequentialMonitor
     /// <summary>Smallest relative rise of information from look to look.</summary>
     internal const double SmallestRise = 1e-4;
 
+    /// <summary>Share of the level that may be left over when all of it is spent.</summary>
+    private const double Rounding = 1e-13;
+
     private readonly GroupSequentialDesign _design;
     private readonly double _constant;
     private readonly double _drift;
@@ -47,7 +50,8 @@ internal sealed class SequentialMonitor
         Reset();
     }
 
-    /// <summary>Critical value of the last look taken: the trial stops for efficacy at or above it. +∞ where it cannot.</summary>
+    /// <summary>Critical value of the last look taken: the trial stops for efficacy at or above it. +∞ where it cannot; −∞ where binding futility
+    /// bounds let fewer trials through than there is level left to spend.</summary>
     internal double Efficacy { get; private set; }
 
     /// <summary>Futility bound of the last look taken: the trial stops for futility at or below it. −∞ where it cannot; the critical value at the final
@@ -113,7 +117,9 @@ internal sealed class SequentialMonitor
 
     private double NextCriticalValue(bool isFinal)
     {
-        double left = Math.Max(_design.Alpha - AlphaSpent, 0);
+        // What rounding leaves of a level that is spent is nothing.
+        double left = _design.Alpha - AlphaSpent;
+        left = left > Rounding * _design.Alpha ? left : 0;
         if (isFinal || _fraction >= 1)
         {
             return _rejection.SolveAbove(left, 0);

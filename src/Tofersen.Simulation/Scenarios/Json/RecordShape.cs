@@ -9,7 +9,7 @@ namespace Tofersen.Simulation.Scenarios.Json;
 /// <param name="name">Name in a union.</param>
 /// <param name="prototype">Values of what is left out.</param>
 /// <param name="definition">Name in the schema, where another shape has the same name.</param>
-internal sealed class RecordShape<T>(string name, T prototype, string? definition = null) : IShape
+internal sealed class RecordShape<T>(string name, T prototype, string? definition = null) : IPartShape
     where T : notnull
 {
     private readonly List<Property> _properties = [];
@@ -119,6 +119,25 @@ internal sealed class RecordShape<T>(string name, T prototype, string? definitio
                     2 => $"is missing; so is {missing[1]}.",
                     _ => $"is missing; so are {string.Join(", ", missing.Skip(1))}.",
                 });
+    }
+
+    public object With(object value, ReadOnlySpan<object> keys, JsonElement part, string path)
+    {
+        string key = (string)keys[0];
+        string here = $"{path}.{key}";
+        Property property = _properties.Find(p => p.Name == key)
+            ?? throw new ScenarioFormatException(here, key == Discriminator ? "cannot be changed alone." : $"unknown property.{Hint(key)}");
+        object read = keys.Length == 1
+            ? property.Shape.Read(part, here)
+            : ((IPartShape)property.Shape).With(property.Get((T)value)!, keys[1..], part, here);
+        try
+        {
+            return property.With((T)value, read);
+        }
+        catch (ArgumentException exception)
+        {
+            throw new ScenarioFormatException(here, Json.Texts.Problem(exception), exception);
+        }
     }
 
     // The nearest name, or else all names: there is nowhere else to look them up in the middle of writing a file.

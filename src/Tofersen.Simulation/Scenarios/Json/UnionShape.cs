@@ -4,10 +4,10 @@ using System.Text.Json.Nodes;
 namespace Tofersen.Simulation.Scenarios.Json;
 
 /// <summary>One of several records, told apart by a property such as <c>type</c>.</summary>
-internal sealed class UnionShape<TBase>(string name, string discriminator) : IShape
+internal sealed class UnionShape<TBase>(string name, string discriminator) : IPartShape
     where TBase : notnull
 {
-    private readonly List<(string Name, Func<object, bool> Matches, IShape Shape)> _cases = [];
+    private readonly List<(string Name, Func<object, bool> Matches, IPartShape Shape)> _cases = [];
 
     internal UnionShape<TBase> Case<T>(RecordShape<T> shape)
         where T : TBase
@@ -29,7 +29,7 @@ internal sealed class UnionShape<TBase>(string name, string discriminator) : ISh
             throw new ScenarioFormatException($"{path}.{discriminator}", $"is missing; it must be one of {Names}.");
         }
 
-        foreach ((string caseName, _, IShape shape) in _cases)
+        foreach ((string caseName, _, IPartShape shape) in _cases)
         {
             if (kind.ValueKind == JsonValueKind.String && kind.ValueEquals(caseName))
             {
@@ -45,18 +45,22 @@ internal sealed class UnionShape<TBase>(string name, string discriminator) : ISh
 
     public JsonNode Write(object value)
     {
-        foreach ((string caseName, Func<object, bool> matches, IShape shape) in _cases)
-        {
-            if (matches(value))
-            {
-                JsonObject json = shape.Write(value).AsObject();
-                json.Insert(0, discriminator, caseName);
-                return json;
-            }
-        }
+        (string caseName, _, IPartShape shape) = CaseOf(value);
+        JsonObject json = shape.Write(value).AsObject();
+        json.Insert(0, discriminator, caseName);
+        return json;
+    }
 
-        throw new NotSupportedException(
-            $"A {value.GetType().Name} has no form in JSON: only the library's own models ({Names}) have. Use it from C#.");
+    public object With(object value, ReadOnlySpan<object> keys, JsonElement part, string path) =>
+        CaseOf(value).Shape.With(value, keys, part, path);
+
+    private (string Name, Func<object, bool> Matches, IPartShape Shape) CaseOf(object value)
+    {
+        int position = _cases.FindIndex(c => c.Matches(value));
+        return position >= 0
+            ? _cases[position]
+            : throw new NotSupportedException(
+                $"A {value.GetType().Name} has no form in JSON: only the library's own models ({Names}) have. Use it from C#.");
     }
 
     public JsonObject Schema(SchemaDefinitions definitions) => definitions.Reference(name, () => new JsonObject

@@ -117,7 +117,7 @@ internal sealed class ChoiceShape<T>(params T[] values) : IShape
 }
 
 /// <summary>A list of values of one shape.</summary>
-internal sealed class ListShape<T>(IShape item, Func<T, string>? nameOf = null) : IShape
+internal sealed class ListShape<T>(IShape item, Func<T, string>? nameOf = null) : IPartShape
     where T : notnull
 {
     public object Read(JsonElement element, string path)
@@ -135,6 +135,17 @@ internal sealed class ListShape<T>(IShape item, Func<T, string>? nameOf = null) 
         }
 
         return Common.ValueList.Create<T>(items.ToArray());
+    }
+
+    public object With(object value, ReadOnlySpan<object> keys, JsonElement part, string path)
+    {
+        T[] items = [.. (Common.ValueList<T>)value];
+        int position = (int)keys[0];
+        string here = FormattableString.Invariant($"{path}[{position}]");
+        items[position] = keys.Length == 1
+            ? (T)item.Read(part, here)
+            : (T)((IPartShape)item).With(items[position], keys[1..], part, here);
+        return Common.ValueList.Create<T>(items);
     }
 
     public JsonNode Write(object value) =>

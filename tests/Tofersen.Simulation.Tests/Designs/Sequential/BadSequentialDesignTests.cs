@@ -38,6 +38,10 @@ public sealed class BadSequentialDesignTests
         yield return Bad("drift", 51, () => Valid.ComputeBoundaries().ProbabilitiesAt(51));
         yield return Bad("drift", double.NaN, () => Valid.ComputeBoundaries().ProbabilitiesAt(double.NaN));
         yield return Bad("power", 0.025, () => Valid.ComputeBoundaries().DriftForPower(0.025));
+        yield return Bad(
+            "power",
+            0.9,
+            () => (Valid with { InformationFractions = [0.0001, 1], Futility = new FixedFutility { Z = [0] } }).ComputeBoundaries().DriftForPower(0.9));
         yield return Bad("power", 1, () => Valid.ComputeBoundaries().InflationFactor(1));
     }
 
@@ -84,6 +88,19 @@ public sealed class BadSequentialDesignTests
         Assert.That(
             () => (Valid with { Futility = new FixedFutility { Z = [2.5] }, IsFutilityBinding = binding }).ComputeBoundaries(),
             Throws.ArgumentException.With.Message.Contains("look 1").And.Property("ParamName").EqualTo("Futility"));
+
+    [Test]
+    public void ComputeBoundaries_FixedCriticalValueThatSpendsTooMuch_Throws() =>
+        Assert.That(
+            () => (Valid with { Efficacy = new HaybittlePeto(), Alpha = 0.001 }).ComputeBoundaries(),
+            Throws.ArgumentException.With.Message.Contains("InterimZ is 3").And.Property("ParamName").EqualTo("Efficacy"));
+
+    // The critical value of the first look is a hundredth of the constant.
+    [Test]
+    public void ComputeBoundaries_ShapeThatRisesSteeply_KeepsTheLevel() =>
+        Assert.That(
+            (Valid with { InformationFractions = [0.0001, 1], Efficacy = new WangTsiatis { Delta = 1 } }).ComputeBoundaries().CumulativeAlpha[^1],
+            Is.EqualTo(0.025).Within(1e-14));
 
     [Test]
     public void ComputeBoundaries_BindingBoundsThatLetTooFewThrough_Throws() =>

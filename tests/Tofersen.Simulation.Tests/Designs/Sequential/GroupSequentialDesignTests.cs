@@ -206,7 +206,7 @@ public sealed class GroupSequentialDesignTests
         new FixedFutility { Z = [-0.5, 0.2, 0.8] },
     ];
 
-    private static ValueList<double> Efficacy(BoundaryShape shape) => Uneven(shape).ComputeBoundaries().EfficacyZ;
+    private static double[] Efficacy(BoundaryShape shape) => [.. Uneven(shape).ComputeBoundaries().EfficacyZ];
 
     private static GroupSequentialDesign Equal(BoundaryShape shape, int looks) => new()
     {

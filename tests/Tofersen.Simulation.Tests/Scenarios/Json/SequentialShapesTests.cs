@@ -44,7 +44,7 @@ public sealed class SequentialShapesTests
     }
 
     [TestCase("""{"informationFractions":[0.5,0.4,1],"efficacy":{"type":"pocock"}}""", "$.informationFractions", "0.4")]
-    [TestCase("""{"informationFractions":[0.5,0.9],"efficacy":{"type":"pocock"}}""", "$.informationFractions", "last must be 1")]
+    [TestCase("""{"informationFractions":[0.5,0.9],"efficacy":{"type":"pocock"}}""", "$.informationFractions", "end with exactly 1")]
     [TestCase("""{"informationFractions":[0.5,"1"],"efficacy":{"type":"pocock"}}""", "$.informationFractions[1]", "[0.0001, 1]")]
     [TestCase("""{"efficacy":{"type":"pocock"}}""", "$.informationFractions", "is missing")]
     [TestCase("""{"informationFractions":[1]}""", "$.efficacy", "is missing")]

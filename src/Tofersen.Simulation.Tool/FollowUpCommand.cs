@@ -1,0 +1,62 @@
+using System.Globalization;
+using System.Text;
+using Tofersen.Simulation.MonteCarlo;
+using Tofersen.Simulation.Reporting;
+using Tofersen.Simulation.Scenarios;
+
+namespace Tofersen.Simulation.Tool;
+
+/// <summary>What <c>follow-up</c> was asked for.</summary>
+internal sealed record FollowUpRequest(string Scenario, string? Analysis, double? FromWeek, RunOptions Options, bool Json);
+
+/// <summary>The command <c>follow-up</c>.</summary>
+internal static class FollowUpCommand
+{
+    internal static int Run(FollowUpRequest request, TextWriter output, TextWriter error, CancellationToken cancellation)
+    {
+        (Scenario scenario, _) = ScenarioFiles.Find(request.Scenario);
+        FollowUpResult result;
+        try
+        {
+            result = ProgressBar.Show(
+                error,
+                progress => FollowUp.Find(scenario, request.Analysis, request.FromWeek, request.Options, progress, cancellation));
+        }
+        catch (ArgumentException exception)
+        {
+            throw new BadInputException($"{request.Scenario}: {exception.Message.Split(" (Parameter '")[0]}");
+        }
+
+        output.Write(request.Json ? FollowUpReport.ToJson(result) : Describe(result));
+        return ExitCode.Done;
+    }
+
+    private static string Describe(FollowUpResult result)
+    {
+        var text = new StringBuilder();
+        text.Append(CultureInfo.InvariantCulture, $"{result.Scenario.Name}: power of {result.Analysis} by the end of follow-up, {result.Scenario.Design.Participants} participants, {result.Scenario.Design.Allocation}, {result.Replicates} simulated trials a week, seed {result.Seed}\n");
+        text.Append("Simulated data: no evidence about a medicine. ± is one Monte Carlo standard error.\n\n");
+        var table = new TextTable("week", "power", "below the best, on the same participants", "mean estimate", "empirical SE", "failed");
+        foreach (FollowUpWeek week in result.Weeks)
+        {
+            OperatingCharacteristics a = week.Characteristics;
+            table.Row(
+                FormattableString.Invariant($"{week.Week}{(week.IsWithoutExtension ? " *" : "")}"),
+                TextTable.WithError(a.Power, a.MonteCarloError, 4),
+                week.Week == result.BestWeek
+                    ? "best" : TextTable.WithError(week.BestAgainstThis.Difference, week.BestAgainstThis.MonteCarloError, 4),
+                TextTable.Number(a.MeanEstimate, 3),
+                TextTable.Number(a.EmpiricalStandardError, 3),
+                FormattableString.Invariant($"{a.Failed} of {a.Planned}"));
+        }
+
+        text.Append(table);
+        if (result.Weeks.Any(w => w.IsWithoutExtension))
+        {
+            text.Append("* the placebo-controlled period alone, without an extension\n");
+        }
+
+        text.Append(CultureInfo.InvariantCulture, $"\nHighest power: week {result.BestWeek}. Longest useful follow-up: week {result.LongestUsefulWeek}; no later week is better beyond Monte Carlo error\n(paired tests at 5 % in all, {result.Comparisons} comparisons).\n");
+        return text.ToString();
+    }
+}

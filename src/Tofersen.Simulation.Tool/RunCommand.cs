@@ -1,0 +1,42 @@
+using Tofersen.Simulation.Reporting;
+using Tofersen.Simulation.Scenarios;
+
+namespace Tofersen.Simulation.Tool;
+
+/// <summary>What commands that run and may write a folder have in common.</summary>
+internal static class RunCommand
+{
+    /// <summary>Runs, and writes the result where a folder was asked for.</summary>
+    internal static T Into<T>(string? folder, Func<T> run, Action<T, string> write)
+        where T : class
+    {
+        T? result = null;
+        if (folder is not null)
+        {
+            // Run inside, so that a folder that cannot be written is found out before the work and not after it.
+            OutputFolder.Write(folder, path =>
+            {
+                result = run();
+                write(result, path);
+            });
+        }
+
+        return result ?? run();
+    }
+}
+
+/// <summary>Turns what the library says of its arguments into what a user is told.</summary>
+internal static class BadInput
+{
+    internal static T Of<T>(Func<T> work)
+    {
+        try
+        {
+            return work();
+        }
+        catch (Exception exception) when (exception is ArgumentException or ScenarioFormatException)
+        {
+            throw new BadInputException(exception.Message.Split(" (Parameter '")[0]);
+        }
+    }
+}

@@ -1,0 +1,60 @@
+using Tofersen.Simulation.Common;
+using Tofersen.Simulation.MonteCarlo;
+using Tofersen.Simulation.Reporting;
+using Tofersen.Simulation.Scenarios;
+
+namespace Tofersen.Simulation.Tool;
+
+/// <summary>What <c>sweep</c> was asked for.</summary>
+internal sealed record SweepRequest(
+    string Scenario, string[] Vary, bool OneAtATime, string[] Reference, string? Analyses, RunOptions Options, bool Json, string? Folder);
+
+/// <summary>The command <c>sweep</c>.</summary>
+internal static class SweepCommand
+{
+    internal static int Run(SweepRequest request, TextWriter output, TextWriter error, CancellationToken cancellation)
+    {
+        Scenario scenario = ChosenAnalyses.Of(ScenarioFiles.Find(request.Scenario).Scenario, request.Analyses);
+        RunOptions options = request.Options with { CollectCourses = false };
+        SweepResult result = BadInput.Of(() =>
+        {
+            Sweep sweep = Read(request);
+            return RunCommand.Into(
+                request.Folder,
+                () => ProgressBar.Show(error, progress => Sweep.Run(scenario, sweep, options, progress, cancellation)),
+                SweepReport.Write);
+        });
+        output.Write(request.Json ? SweepReport.ToJson(result) : SweepText.Describe(result));
+        return ExitCode.Done;
+    }
+
+    private static Sweep Read(SweepRequest request)
+    {
+        var sweep = new Sweep
+        {
+            Axes = [.. request.Vary.Select(SweepAxis.Parse)],
+            Layout = request.OneAtATime ? SweepLayout.OneAtATime : SweepLayout.FullGrid,
+        };
+        return request.Reference.Length == 0 ? sweep : sweep with { Reference = Reference(sweep.Axes, request.Reference) };
+    }
+
+    // In the order of the axes, whatever the order on the command line.
+    private static ValueList<PropertyValue> Reference(ValueList<SweepAxis> axes, string[] texts)
+    {
+        SweepAxis[] given = [.. texts.Select(SweepAxis.Parse)];
+        foreach (SweepAxis axis in given)
+        {
+            if (axis.Values.Count != 1 || !axes.Any(a => a.Name == axis.Name))
+            {
+                throw new BadInputException(
+                    $"--reference {axis.Name} must give one value of a property that is varied: {string.Join(", ", axes.Select(a => a.Name))}.");
+            }
+        }
+
+        return
+        [
+            .. axes.Select(axis => given.LastOrDefault(g => g.Name == axis.Name)?.Values[0]
+                ?? throw new BadInputException($"--reference has no value of {axis.Name}; give one for each --vary.")),
+        ];
+    }
+}
