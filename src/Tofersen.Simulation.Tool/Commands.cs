@@ -82,7 +82,7 @@ internal static class Commands
     private static Command MakePower(TextWriter output, TextWriter error)
     {
         var scenario = new Argument<string>("SCENARIO") { Description = "Name of a preset, or a scenario file." };
-        var run = new RunChoice();
+        var run = new RunChoice(toPrecision: true);
         var format = CommonOptions.MakeFormat();
         var folder = new Option<string?>("--out")
         {

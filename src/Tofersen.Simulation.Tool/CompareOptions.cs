@@ -19,7 +19,7 @@ internal static class CompareOptions
                 + "a=b compares analysis a of the first scenario with b of the second. All by default.",
             HelpName = "NAMES",
         };
-        var run = new RunChoice();
+        var run = new RunChoice(toPrecision: true);
         Option<string> format = CommonOptions.MakeFormat();
         var folder = new Option<string?>("--out") { Description = "Folder for compare.csv.", HelpName = "DIR" };
         folder.NotBlank();
@@ -27,7 +27,7 @@ internal static class CompareOptions
             "compare",
             "Compares the power of two designs, or of analyses of one, on the same simulated participants, replicate by replicate.")
         {
-            first, second, analyses, run.Replicates, run.Seed, run.Parallelism, run.BlockSize, format, folder,
+            first, second, analyses, run.Replicates, run.Precision, run.Seed, run.Parallelism, run.BlockSize, format, folder,
         };
         command.SetAction((parsed, cancellation) => Task.Run(
             () => CompareCommand.Run(

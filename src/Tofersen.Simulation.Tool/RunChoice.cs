@@ -12,8 +12,15 @@ internal sealed class RunChoice
 
     private static readonly RunOptions Defaults = new();
 
-    internal RunChoice()
+    /// <summary>Makes the options.</summary>
+    /// <param name="toPrecision">Whether the command has --mcse.</param>
+    internal RunChoice(bool toPrecision = false)
     {
+        if (toPrecision)
+        {
+            Replicates.Description = "Number of simulated trials; with --mcse the largest number, 1000000 unless given.";
+        }
+
         Replicates.AtLeast(1, 100_000_000);
         Parallelism.AtLeast(0, 1_024);
         BlockSize.AtLeast(1, 1_000_000);
@@ -29,7 +36,7 @@ internal sealed class RunChoice
 
     internal Option<int> Replicates { get; } = new("--replicates")
     {
-        Description = "Number of simulated trials; with --mcse the largest number, 1000000 unless given.",
+        Description = "Number of simulated trials.",
         DefaultValueFactory = _ => Defaults.Replicates,
     };
 

@@ -28,7 +28,7 @@ internal static class SweepOptions
             HelpName = "PATH=VALUE",
         };
         Option<string?> analyses = ChosenAnalyses.Option();
-        var run = new RunChoice();
+        var run = new RunChoice(toPrecision: true);
         Option<string> format = CommonOptions.MakeFormat();
         var folder = new Option<string?>("--out")
         {
@@ -41,7 +41,7 @@ internal static class SweepOptions
             "Runs a scenario with other values of some of its properties, every combination on the same simulated participants, so that "
             + "differences of power are known better than the powers. 'scenario show' prints a scenario with its properties.")
         {
-            scenario, vary, oneAtATime, reference, analyses, run.Replicates, run.Seed, run.Parallelism, run.BlockSize, format, folder,
+            scenario, vary, oneAtATime, reference, analyses, run.Replicates, run.Precision, run.Seed, run.Parallelism, run.BlockSize, format, folder,
         };
         command.SetAction((parsed, cancellation) => Task.Run(
             () => SweepCommand.Run(

@@ -13,7 +13,8 @@ internal static class SweepText
     internal static string Describe(SweepResult result)
     {
         var text = new StringBuilder();
-        int replicates = result.Cells.Max(c => c.Result.Replicates);
+        (int fewest, int most) = (result.Cells.Min(c => c.Result.Replicates), result.Cells.Max(c => c.Result.Replicates));
+        string replicates = fewest == most ? FormattableString.Invariant($"{most}") : FormattableString.Invariant($"{fewest} to {most}");
         text.Append(FormattableString.Invariant(
             $"{result.Scenario.Name}: {result.Cells.Count} {(result.Cells.Count == 1 ? "cell" : "cells")}, {replicates} simulated trials each, seed {result.Seed}\n"));
         text.Append("Simulated data: no evidence about a medicine. ± is one Monte Carlo standard error.\n");
