@@ -27,7 +27,8 @@ internal static class ChosenAnalyses
             Check(scenario, name);
         }
 
-        return scenario with { Analyses = [.. scenario.Analyses.Where(a => names.Contains(a.Name))] };
+        // Interim looks may test analyses that were not chosen; what is asked here is of the whole trial.
+        return scenario with { Analyses = [.. scenario.Analyses.Where(a => names.Contains(a.Name))], Sequential = null };
     }
 
     internal static string[] Names(string text)

@@ -31,6 +31,7 @@ internal static class NamedAnalysis
                 nameof(name));
     }
 
-    /// <summary>The scenario with that analysis alone.</summary>
-    internal static Scenario Alone(Scenario scenario, string? name) => scenario with { Analyses = [In(scenario, name)] };
+    /// <summary>The scenario with that analysis alone, of the whole trial: without interim looks.</summary>
+    internal static Scenario Alone(Scenario scenario, string? name) =>
+        scenario with { Analyses = [In(scenario, name)], Sequential = null };
 }

@@ -34,6 +34,7 @@ internal static class ShorterTrial
             Observation = observation,
             Endpoints = [.. scenario.Endpoints.Select(e => e with { VisitWeeks = Until(e.VisitWeeks, week) })],
             Analyses = [.. scenario.Analyses.Select(a => AnalysisEnd.At(a, week))],
+            Sequential = null,
         };
     }
 

@@ -1,6 +1,7 @@
 using Tofersen.Simulation.Analyses;
 using Tofersen.Simulation.Designs;
 using Tofersen.Simulation.Designs.Sequential;
+using Tofersen.Simulation.MonteCarlo;
 using Tofersen.Simulation.Scenarios;
 using Tofersen.Simulation.Scenarios.Sequential;
 
@@ -40,6 +41,21 @@ public sealed class SequentialPlanTests
         Assert.That((Enrolling with { Sequential = Plan }).Validate, Throws.Nothing);
         Assert.That((Enrolling with { Sequential = Plan with { Reestimation = Review } }).Validate, Throws.Nothing);
         Assert.That((AtOnce with { Sequential = Plan with { Looks = [FirstPeriod] } }).Validate, Throws.Nothing);
+    }
+
+    // Questions about one analysis of the whole trial do without looks, which may test another.
+    [Test]
+    public void Alone_ScenarioWithAPlan_HasNoLooks()
+    {
+        Scenario scenario = Enrolling with { Analyses = [new Ancova { Week = 28 }, new Ancova { Week = 52 }], Sequential = Plan };
+
+        Scenario alone = NamedAnalysis.Alone(scenario, "ancova-52");
+
+        Assert.That(alone.Validate, Throws.Nothing);
+        Assert.That(alone.Sequential, Is.Null);
+        Assert.That(
+            () => PowerAnalysis.Run(scenario, [new Ancova { Week = 52 }]),
+            Throws.ArgumentException.With.Message.Contains("no analysis 'ancova-28'"));
     }
 
     private static SequentialLook FirstPeriod => new() { Timing = new FirstPeriodTiming() };
