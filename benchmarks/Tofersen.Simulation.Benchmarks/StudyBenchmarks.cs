@@ -63,8 +63,8 @@ public class BoundaryBenchmarks
     private static readonly double[] TwoLooks = [0.47, 1];
     private static readonly double[] FiveLooks = [0.17, 0.42, 0.61, 0.83, 1];
 
-    private readonly SequentialMonitor _two = new(Design([0.5, 1]));
-    private readonly SequentialMonitor _five = new(Design([0.2, 0.4, 0.6, 0.8, 1]));
+    private readonly SequentialMonitor _two = new(Design([0.5, 1]).ComputeBoundaries());
+    private readonly SequentialMonitor _five = new(Design([0.2, 0.4, 0.6, 0.8, 1]).ComputeBoundaries());
 
     [Benchmark]
     public SequentialBoundaries FivePlannedLooks() => Design([0.2, 0.4, 0.6, 0.8, 1]).ComputeBoundaries();
