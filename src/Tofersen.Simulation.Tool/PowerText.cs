@@ -14,7 +14,14 @@ internal static class PowerText
         var text = new StringBuilder();
         text.Append(FormattableString.Invariant(
             $"{result.Scenario.Name}: {design.Participants} participants, {design.Allocation}, {result.Replicates} simulated trials, seed {result.Seed}\n"));
-        text.Append("Simulated data: no evidence about a medicine. ± is one Monte Carlo standard error.\n\n");
+        text.Append("Simulated data: no evidence about a medicine. ± is one Monte Carlo standard error.\n");
+        if (result.Precision is { } precision)
+        {
+            text.Append(FormattableString.Invariant(
+                $"The run ended {(result.IsPrecise ? "when every Monte Carlo error of a power was at most" : "at its largest number of trials, with a Monte Carlo error above")} {precision}.\n"));
+        }
+
+        text.Append('\n');
         if (result.Courses is { } courses)
         {
             text.Append("Mean change of the ALSFRS-R from baseline, in points, of everybody, whatever ended follow-up\n\n");

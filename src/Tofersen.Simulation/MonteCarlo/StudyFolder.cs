@@ -48,7 +48,7 @@ public sealed class StudyFolder
             throw new StudyPlanException(
                 File.Exists(Path.Combine(folder, PlanName))
                     ? $"'{folder}' holds a plan already; run it, or plan in another folder."
-                    : $"'{folder}' is not empty; a plan needs an empty folder.");
+                    : $"'{folder}' is not empty and holds no whole plan; a plan needs an empty folder.");
         }
 
         var made = new StudyFolder(folder, plan);

@@ -182,6 +182,12 @@ public sealed class PlanCommandTests
         Assert.That(document.RootElement.GetProperty("analyses")[0].GetProperty("mcse").GetDouble(), Is.LessThanOrEqualTo(0.015));
     }
 
+    [TestCase("5000", "ended when every Monte Carlo error of a power was at most 0.02.")]
+    [TestCase("50", "ended at its largest number of trials, with a Monte Carlo error above 0.02.")]
+    public async Task Power_PrecisionInText_SaysWhetherItWasReached(string replicates, string expected) =>
+        Assert.That(
+            (await ToolRun.Of("power", _quick, "--mcse", "0.02", "--replicates", replicates)).Succeeded().Output, Does.Contain(expected));
+
     [TestCase("0")]
     [TestCase("0.7")]
     [TestCase("NaN")]
