@@ -85,7 +85,7 @@ static void Run(int participants, RunOptions options, string folder)
         }
     });
     Console.WriteLine($"""
-        Reading it. Pocock's boundaries stop soonest and lose most power; those of O'Brien and Fleming ask for much early and cost next to nothing.
+        Reading it. Pocock's boundaries stop soonest and lose most power; those of O'Brien and Fleming ask for much early and cost little.
         Both are made for a one-sided level of 2.5 % where all looks test one difference. Here the looks and the end test two, which go together less
         than the boundaries take it: the share that rejects where there is no effect is the level that the plan really has. Trials that stop early
         are those that looked too good: beside the truth stands the mean estimate of those that stopped for efficacy at the first look. Futility

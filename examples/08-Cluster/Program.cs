@@ -22,7 +22,7 @@ root.SetAction(parsed =>
     {
         return Run(parsed.GetValue(replicates), parsed.GetValue(seed), parsed.GetRequiredValue(folder));
     }
-    catch (StudyPlanException exception)
+    catch (Exception exception) when (exception is StudyPlanException or IOException or UnauthorizedAccessException)
     {
         Console.Error.WriteLine(exception.Message);
         return 2;

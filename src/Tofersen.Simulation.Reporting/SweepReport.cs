@@ -110,6 +110,11 @@ public static class SweepReport
         }
 
         json.WriteEndArray();
+        if (cell.Result.Sequential is { } looks)
+        {
+            SequentialReport.WriteJson(json, looks);
+        }
+
         json.WriteEndObject();
     }
 

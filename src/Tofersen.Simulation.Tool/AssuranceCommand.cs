@@ -14,7 +14,8 @@ internal static class AssuranceCommand
 {
     internal static int Run(AssuranceRequest request, TextWriter output, TextWriter error, CancellationToken cancellation)
     {
-        Scenario scenario = ChosenAnalyses.Of(ScenarioFiles.Find(request.Scenario).Scenario, request.Analyses);
+        // The success of analyses of the whole trial is asked for, not what looks at it do.
+        Scenario scenario = ChosenAnalyses.Of(ScenarioFiles.Find(request.Scenario).Scenario, request.Analyses) with { Sequential = null };
         AssuranceResult result = BadInput.Of(() =>
         {
             var prior = new JointPrior
@@ -28,7 +29,7 @@ internal static class AssuranceCommand
                 AssuranceReport.Write);
         });
         output.Write(request.Json ? AssuranceReport.ToJson(result) : AssuranceText.Describe(result));
-        return ExitCode.Done;
+        return FailureLimit.Check(result.Analyses.Select(a => (a.Name, a.Failed, a.Success.Replicates)), error);
     }
 
     private static PriorCorrelation Correlation(string text)
@@ -36,7 +37,7 @@ internal static class AssuranceCommand
         string[] sides = text.Split('=');
         string[] names = sides[0].Split(',', StringSplitOptions.TrimEntries);
         return sides.Length == 2 && names.Length == 2
-            && double.TryParse(sides[1], NumberStyles.Float, CultureInfo.InvariantCulture, out double correlation)
+            && double.TryParse(sides[1], NumberStyles.Float, CultureInfo.InvariantCulture, out double correlation) && correlation is > -1 and < 1
             ? new PriorCorrelation { First = names[0], Second = names[1], Correlation = correlation }
             : throw new BadInputException($"--correlation is '{text}'; write PATH,PATH=R, with two of the priors and a number above -1 and below 1.");
     }

@@ -56,7 +56,7 @@ internal static class CommonOptions
         var limit = new Option<double>("--failure-limit")
         {
             Description = "Share of failed replicates of any analysis above which the exit code is 3.",
-            DefaultValueFactory = _ => 0.1,
+            DefaultValueFactory = _ => FailureLimit.Default,
             HelpName = "SHARE",
         };
         limit.Validators.Add(result =>

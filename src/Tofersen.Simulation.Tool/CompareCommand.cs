@@ -15,8 +15,9 @@ internal static class CompareCommand
     {
         // Only power is compared, which needs no true values.
         RunOptions options = request.Options with { CollectCourses = false, TrueValues = false };
-        Scenario first = ScenarioFiles.Find(request.First).Scenario;
-        Scenario? second = request.Second is null ? null : ScenarioFiles.Find(request.Second).Scenario;
+        // Analyses of the whole trial are compared; what its looks do is told by 'power' and 'sweep'.
+        Scenario first = ScenarioFiles.Find(request.First).Scenario with { Sequential = null };
+        Scenario? second = request.Second is null ? null : ScenarioFiles.Find(request.Second).Scenario with { Sequential = null };
         (string First, string Second)[] pairs = second is null ? PairsWithin(first, request.Analyses) : PairsBetween(first, second, request.Analyses);
         ComparedPower[] compared = BadInput.Of(() => RunCommand.Into(
             request.Folder,
@@ -25,7 +26,7 @@ internal static class CompareCommand
                 : Between(DesignComparison.Run(first, second, options, progress, cancellation), pairs)),
             ComparisonReport.Write));
         output.Write(request.Json ? ComparisonReport.ToJson(options.Seed, compared) : Describe(compared, options.Seed, second is not null));
-        return ExitCode.Done;
+        return FailureLimit.Check(compared.SelectMany(c => (OperatingCharacteristics[])[c.First, c.Second]), error);
     }
 
     private static ComparedPower[] Within(PowerResult result, (string First, string Second)[] pairs) =>
@@ -89,8 +90,10 @@ internal static class CompareCommand
         string names = isOfTwo ? $"{compared[0].FirstScenario} and {compared[0].SecondScenario}" : compared[0].FirstScenario;
         text.Append(FormattableString.Invariant($"{names}: {compared[0].Comparison.Replicates} simulated trials, seed {seed}\n"));
         text.Append("Simulated data: no evidence about a medicine. ± is one Monte Carlo standard error.\n");
-        text.Append(isOfTwo ? "Both scenarios have the same participants" : "Both analyses see the same trials");
-        text.Append(", so that the difference is known better than the powers. p is McNemar's, exact.\n\n");
+        text.Append(isOfTwo
+            ? "Both scenarios have the same random numbers: where they have the same participants, too, the difference is known better than the powers."
+            : "Both analyses see the same trials, so that the difference is known better than the powers.");
+        text.Append(" p is McNemar's, exact.\n\n");
         var table = new TextTable("first", "second", "power, first", "power, second", "difference", "p", "both", "first only", "second only", "neither");
         foreach (ComparedPower c in compared)
         {

@@ -28,7 +28,7 @@ internal static class FollowUpCommand
         }
 
         output.Write(request.Json ? FollowUpReport.ToJson(result) : Describe(result));
-        return ExitCode.Done;
+        return FailureLimit.Check(result.Weeks.Select(w => w.Characteristics), error);
     }
 
     private static string Describe(FollowUpResult result)
@@ -54,6 +54,13 @@ internal static class FollowUpCommand
         if (result.Weeks.Any(w => w.IsWithoutExtension))
         {
             text.Append("* the placebo-controlled period alone, without an extension\n");
+        }
+
+        OperatingCharacteristics best = result.Weeks.First(w => w.Week == result.BestWeek).Characteristics;
+        if (best.Lower <= best.Alpha)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"\nNo week has a power above the level of {best.Alpha} beyond Monte Carlo error: which one is best means nothing here.\n");
+            return text.ToString();
         }
 
         text.Append(CultureInfo.InvariantCulture, $"\nHighest power: week {result.BestWeek}. Longest useful follow-up: week {result.LongestUsefulWeek}; no later week is better beyond Monte Carlo error\n(paired tests at 5 % in all, {result.Comparisons} comparisons).\n");

@@ -41,17 +41,12 @@ internal static class PowerCommand
     internal static int Show(PowerResult result, bool json, double failureLimit, TextWriter output, TextWriter error)
     {
         output.Write(json ? PowerReport.ToJson(result) : PowerText.Describe(result));
-        foreach (OperatingCharacteristics analysis in result.Analyses)
+        if (!result.IsPrecise)
         {
-            double share = (double)analysis.Failed / analysis.Planned;
-            if (share > failureLimit)
-            {
-                error.WriteLine(FormattableString.Invariant(
-                    $"tofersen-sim: {analysis.Name} failed in {analysis.Failed} of {analysis.Planned} replicates, more than the share of {failureLimit} that is allowed."));
-                return ExitCode.TooManyFailures;
-            }
+            error.WriteLine(FormattableString.Invariant(
+                $"tofersen-sim: {result.Replicates} replicates were not enough for a Monte Carlo error of {result.Precision}."));
         }
 
-        return ExitCode.Done;
+        return FailureLimit.Check(result.Analyses, error, failureLimit);
     }
 }

@@ -63,5 +63,5 @@ internal static class SizeCommand
     }
 
     private static int Code(PowerSearchResult result) =>
-        result.Status is PowerSearchStatus.Found or PowerSearchStatus.AlreadyReached ? ExitCode.Done : ExitCode.NotReached;
+        result.Status is PowerSearchStatus.AlreadyReached || result is { Status: PowerSearchStatus.Found, IsPrecise: true } ? ExitCode.Done : ExitCode.NotReached;
 }

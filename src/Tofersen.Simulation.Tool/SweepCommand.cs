@@ -25,7 +25,7 @@ internal static class SweepCommand
                 SweepReport.Write);
         });
         output.Write(request.Json ? SweepReport.ToJson(result) : SweepText.Describe(result));
-        return ExitCode.Done;
+        return FailureLimit.Check(result.Cells.SelectMany(c => c.Result.Analyses), error);
     }
 
     private static Sweep Read(SweepRequest request)

@@ -18,7 +18,7 @@ internal static class SweepText
         text.Append(FormattableString.Invariant(
             $"{result.Scenario.Name}: {result.Cells.Count} {(result.Cells.Count == 1 ? "cell" : "cells")}, {replicates} simulated trials each, seed {result.Seed}\n"));
         text.Append("Simulated data: no evidence about a medicine. ± is one Monte Carlo standard error.\n");
-        text.Append("Cells share their participants, so that differences of power are known better than powers.\n\n");
+        text.Append("Cells have the same random numbers: where they have the same participants, too, differences of power are known better than powers.\n\n");
         if (result.Sweep.Layout == SweepLayout.OneAtATime)
         {
             text.Append("Which property moves power most: the lowest and the highest power with the others as they are\n\n");
@@ -27,11 +27,39 @@ internal static class SweepText
                 AppendTornado(text, result, analysis);
             }
 
-            return text.ToString();
+            return text.Append(Looks(result)).ToString();
         }
 
         text.Append($"Power by cell; differences are from {result.Reference}\n\n");
-        return text.Append(Cells(result)).ToString();
+        return text.Append(Cells(result)).Append(Looks(result)).ToString();
+    }
+
+    // What the looks of the trial do in each cell; nothing where it has none.
+    private static string Looks(SweepResult result)
+    {
+        if (result.Cells.All(c => c.Result.Sequential is null))
+        {
+            return "";
+        }
+
+        var table = new TextTable(
+            [.. result.Sweep.Axes.Select(a => a.Name), "rejects in favour", "stops before its end", "participants", "weeks"]);
+        foreach (SweepCell cell in result.Cells)
+        {
+            if (cell.Result.Sequential is { } looks)
+            {
+                table.Row(
+                [
+                    .. result.Sweep.Axes.Select(axis => $"{cell.Setting(axis.Name)?.Value}"),
+                    TextTable.WithError(looks.Rejection.Value, looks.Rejection.MonteCarloError, 4),
+                    TextTable.WithError(looks.EarlyStopping.Value, looks.EarlyStopping.MonteCarloError, 4),
+                    TextTable.WithError(looks.Participants.Mean, looks.Participants.MonteCarloError, 1),
+                    TextTable.WithError(looks.DurationWeeks.Mean, looks.DurationWeeks.MonteCarloError, 1),
+                ]);
+            }
+        }
+
+        return $"\nThe trial with its looks: one-sided, in favour of treatment, at any look\n\n{table}";
     }
 
     private static TextTable Cells(SweepResult result)

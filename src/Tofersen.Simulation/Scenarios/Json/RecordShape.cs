@@ -144,7 +144,7 @@ internal sealed class RecordShape<T>(string name, T prototype, string? definitio
     private string Hint(string unknown)
     {
         string nearest = Json.Texts.Nearest(unknown, _properties.Select(p => p.Name));
-        return nearest.Length > 0 ? nearest : $" There are {string.Join(", ", _properties.Select(p => p.Name))}.";
+        return nearest.Length > 0 ? nearest : _properties.Count == 0 ? " There are none." : $" There are {string.Join(", ", _properties.Select(p => p.Name))}.";
     }
 
     public JsonNode Write(object value)
