@@ -14,8 +14,7 @@ internal static class AssuranceCommand
 {
     internal static int Run(AssuranceRequest request, TextWriter output, TextWriter error, CancellationToken cancellation)
     {
-        // The success of analyses of the whole trial is asked for, not what looks at it do.
-        Scenario scenario = ChosenAnalyses.Of(ScenarioFiles.Find(request.Scenario).Scenario, request.Analyses) with { Sequential = null };
+        Scenario scenario = ChosenAnalyses.Of(ScenarioFiles.FindWholeTrial(request.Scenario, error), request.Analyses);
         AssuranceResult result = BadInput.Of(() =>
         {
             var prior = new JointPrior

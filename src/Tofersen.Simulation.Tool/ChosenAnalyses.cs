@@ -27,8 +27,7 @@ internal static class ChosenAnalyses
             Check(scenario, name);
         }
 
-        // Interim looks may test analyses that were not chosen; what is asked here is of the whole trial.
-        return scenario with { Analyses = [.. scenario.Analyses.Where(a => names.Contains(a.Name))], Sequential = null };
+        return scenario with { Analyses = [.. scenario.Analyses.Where(a => names.Contains(a.Name))] };
     }
 
     internal static string[] Names(string text)

@@ -15,9 +15,8 @@ internal static class CompareCommand
     {
         // Only power is compared, which needs no true values.
         RunOptions options = request.Options with { CollectCourses = false, TrueValues = false };
-        // Analyses of the whole trial are compared; what its looks do is told by 'power' and 'sweep'.
-        Scenario first = ScenarioFiles.Find(request.First).Scenario with { Sequential = null };
-        Scenario? second = request.Second is null ? null : ScenarioFiles.Find(request.Second).Scenario with { Sequential = null };
+        Scenario first = ScenarioFiles.FindWholeTrial(request.First, error);
+        Scenario? second = request.Second is null ? null : ScenarioFiles.FindWholeTrial(request.Second, error);
         (string First, string Second)[] pairs = second is null ? PairsWithin(first, request.Analyses) : PairsBetween(first, second, request.Analyses);
         ComparedPower[] compared = BadInput.Of(() => RunCommand.Into(
             request.Folder,

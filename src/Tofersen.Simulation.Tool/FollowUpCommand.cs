@@ -14,7 +14,7 @@ internal static class FollowUpCommand
 {
     internal static int Run(FollowUpRequest request, TextWriter output, TextWriter error, CancellationToken cancellation)
     {
-        (Scenario scenario, _) = ScenarioFiles.Find(request.Scenario);
+        Scenario scenario = ScenarioFiles.FindWholeTrial(request.Scenario, error);
         FollowUpResult result;
         try
         {

@@ -26,6 +26,19 @@ internal static class ScenarioFiles
         return ReadFile(nameOrFile);
     }
 
+    /// <summary>The scenario without its looks, for questions about analyses of the whole trial; says so where it has some.</summary>
+    internal static Scenario FindWholeTrial(string nameOrFile, TextWriter error)
+    {
+        Scenario scenario = Find(nameOrFile).Scenario;
+        if (scenario.Sequential is not null)
+        {
+            error.WriteLine(
+                $"tofersen-sim: the looks of '{scenario.Name}' are left out: what follows is about analyses of the whole trial. 'power' and 'sweep' have the looks.");
+        }
+
+        return scenario with { Sequential = null };
+    }
+
     internal static (Scenario Scenario, Preset? Preset) ReadFile(string file)
     {
         if (!File.Exists(file))

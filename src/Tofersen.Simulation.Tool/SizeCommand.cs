@@ -20,7 +20,7 @@ internal static class SizeCommand
             throw new BadInputException("--minimum and --maximum bound the number of participants; with --vary that number stays as it is.");
         }
 
-        (Scenario scenario, _) = ScenarioFiles.Find(request.Scenario);
+        Scenario scenario = ScenarioFiles.FindWholeTrial(request.Scenario, error);
         try
         {
             return request.Vary is { } range

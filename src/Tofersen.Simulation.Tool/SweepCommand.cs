@@ -14,7 +14,9 @@ internal static class SweepCommand
 {
     internal static int Run(SweepRequest request, TextWriter output, TextWriter error, CancellationToken cancellation)
     {
-        Scenario scenario = ChosenAnalyses.Of(ScenarioFiles.Find(request.Scenario).Scenario, request.Analyses);
+        Scenario scenario = request.Analyses is null
+            ? ScenarioFiles.Find(request.Scenario).Scenario
+            : ChosenAnalyses.Of(ScenarioFiles.FindWholeTrial(request.Scenario, error), request.Analyses);
         RunOptions options = request.Options with { CollectCourses = false };
         SweepResult result = BadInput.Of(() =>
         {

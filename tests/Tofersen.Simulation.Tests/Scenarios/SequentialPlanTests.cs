@@ -153,6 +153,7 @@ public sealed class SequentialPlanTests
         Assert.That(() => new EventInformation { Planned = 1, Events = [] }, Throws.ArgumentException.With.Property("ParamName").EqualTo("Events"));
         Assert.That(() => new StatisticalInformation { Maximum = 0 }, OutOfRange("Maximum"));
         Assert.That(() => new StatisticalInformation { Maximum = 1, MonitoringWeeks = 0.4 }, OutOfRange("MonitoringWeeks"));
+        Assert.That(() => new StatisticalInformation { Maximum = 1, MinimumParticipants = 1 }, OutOfRange("MinimumParticipants"));
         Assert.That(() => FirstPeriod with { FollowedWeeks = -1 }, OutOfRange("FollowedWeeks"));
         Assert.That(() => FirstPeriod with { Analysis = " " }, Throws.ArgumentException.With.Property("ParamName").EqualTo("Analysis"));
         Assert.That(() => Plan with { DataLagWeeks = 521 }, OutOfRange("DataLagWeeks"));

@@ -5,15 +5,13 @@ using Tofersen.Simulation.Tests.Randomness;
 namespace Tofersen.Simulation.Tests.Tool;
 
 /// <summary>Runners that are killed, a disk that is full, and a cluster: the result has the bytes of an undisturbed run all the same.</summary>
-public sealed class KilledRunTests
+[FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
+[Parallelizable(ParallelScope.Children)]
+public sealed class KilledRunTests : IDisposable
 {
-    private TemporaryFolder _files = null!;
+    private readonly TemporaryFolder _files = new();
 
-    [SetUp]
-    public void MakeFolder() => _files = new TemporaryFolder();
-
-    [TearDown]
-    public void DeleteFolder() => _files.Dispose();
+    public void Dispose() => _files.Dispose();
 
     [Test]
     [Platform(Exclude = "Win", Reason = "SIGKILL")]

@@ -85,10 +85,11 @@ internal sealed class SequentialMonitor
     /// <summary>Takes the next look.</summary>
     /// <param name="fraction">Information over planned information, above 0.</param>
     /// <param name="isFinal">Whether it is the last.</param>
+    /// <param name="planned">Position of the look in the plan, for its fixed futility bound; the number of looks taken before where null.</param>
     /// <returns>Its critical value; its futility bound is <see cref="Futility"/>.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The fraction is not a positive number.</exception>
     /// <exception cref="InvalidOperationException">There have been as many looks as a design may have.</exception>
-    internal double NextEfficacy(double fraction, bool isFinal)
+    internal double NextEfficacy(double fraction, bool isFinal, int? planned = null)
     {
         Require.Above(fraction, 0, double.MaxValue, nameof(fraction));
         if (_looks == GroupSequentialDesign.MaximumLooks)
@@ -110,7 +111,7 @@ internal sealed class SequentialMonitor
         _rejection.Begin(_fraction);
         Efficacy = NextCriticalValue(isFinal);
         AlphaSpent += _rejection.Above(Efficacy, 0);
-        Futility = NextFutility(isFinal);
+        Futility = NextFutility(isFinal, planned ?? _looks - 1);
         _rejection.Continue(IsBinding ? Futility : double.NegativeInfinity, Efficacy);
         return Efficacy;
     }
@@ -134,12 +135,12 @@ internal sealed class SequentialMonitor
         return _rejection.Above(z, 0) <= left ? z : _rejection.SolveAbove(left, 0);
     }
 
-    private double NextFutility(bool isFinal)
+    private double NextFutility(bool isFinal, int planned)
     {
         double z = double.NegativeInfinity;
         if (_design.Futility is FixedFutility bounds)
         {
-            z = _looks <= bounds.Z.Count ? bounds.Z[_looks - 1] : z;
+            z = planned < bounds.Z.Count ? bounds.Z[planned] : z;
         }
         else if (_design.Futility is BetaSpending { Shape: var shape, Beta: var beta })
         {

@@ -148,13 +148,13 @@ internal sealed class SequentialWorker
         {
             VisitInformation => _clock.ArrivalOf(Share(fraction, _planned), _reachedVisit),
             EventInformation { Planned: var planned } => _clock.EventOf(Share(fraction, planned), _isEvent),
-            StatisticalInformation { Maximum: var maximum } => MonitoredTime(data, look, last, fraction * maximum),
+            StatisticalInformation information => MonitoredTime(data, look, last, information, fraction * information.Maximum),
             _ => double.PositiveInfinity,
         };
     }
 
     // The first day on which the standard error is looked at and is small enough.
-    private double MonitoredTime(TrialData data, int look, double last, double information)
+    private double MonitoredTime(TrialData data, int look, double last, StatisticalInformation plan, double information)
     {
         double end = _clock.EndMonths - _lagMonths;
         double start = Math.Max(Math.Max(last, _reviewCutOff), 0);
@@ -162,7 +162,7 @@ internal sealed class SequentialWorker
         {
             double lookBack = _plan.Looks[look].FollowedWeeks is { } weeks ? StudyTime.MonthsFromWeeks(weeks) : 0;
             AnalysisResult result = _analyses[look].Run(_cut.Fill(data, day, day - lookBack, _clock.Enrols));
-            if (result.HasNumbers && InverseSquare(result.StandardError) >= information)
+            if (result.HasNumbers && result.Participants >= plan.MinimumParticipants && InverseSquare(result.StandardError) >= information)
             {
                 return day;
             }
@@ -193,7 +193,7 @@ internal sealed class SequentialWorker
             double fraction = Information(seen, result, cutOff);
             bool isInformed = fraction > 0 && double.IsFinite(fraction);
             Outcome.Information[look] = isInformed ? fraction : double.NaN;
-            efficacy = isInformed ? _monitor.NextEfficacy(fraction, isFinal) : double.PositiveInfinity;
+            efficacy = isInformed ? _monitor.NextEfficacy(fraction, isFinal, look) : double.PositiveInfinity;
             futility = isInformed ? _monitor.Futility : double.NegativeInfinity;
         }
 

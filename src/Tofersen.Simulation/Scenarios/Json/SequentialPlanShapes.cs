@@ -25,6 +25,7 @@ internal static class SequentialPlanShapes
             .Add("events", new ListShape<EventKind>(new ChoiceShape<EventKind>()), x => x.Events, (x, v) => x with { Events = v }))
         .Case(new RecordShape<StatisticalInformation>("statistical", new StatisticalInformation { Maximum = 1 }, "statisticalInformation")
             .Number("maximum", x => x.Maximum, (x, v) => x with { Maximum = v }, 0, 1e12, aboveMinimum: true, required: true)
+            .Integer("minimumParticipants", x => x.MinimumParticipants, (x, v) => x with { MinimumParticipants = v }, 2, 1_000_000)
             .Number("monitoringWeeks", x => x.MonitoringWeeks, (x, v) => x with { MonitoringWeeks = v }, 0.5, 520));
 
     private static readonly RecordShape<SequentialLook> Look =

@@ -118,7 +118,8 @@ internal sealed class PlainSequentialTrial
                 var information = (StatisticalInformation)_plan.Information!;
                 double step = StudyTime.MonthsFromWeeks(information.MonitoringWeeks);
                 return Enumerable.Range(1, 10_000).Select(i => i * step).Where(day => day > last && day > ReviewedOn && day < End - _lag)
-                    .Where(day => InverseSquare(Analyse(k, day)) >= fraction * information.Maximum)
+                    .Where(day => Analyse(k, day) is { HasNumbers: true } result && result.Participants >= information.MinimumParticipants
+                        && InverseSquare(result) >= fraction * information.Maximum)
                     .FirstOrDefault(double.PositiveInfinity);
         }
     }
@@ -218,6 +219,6 @@ internal sealed class PlainSequentialTrial
             StatisticalInformation { Maximum: var maximum } => InverseSquare(result) / maximum,
             _ => double.NaN,
         };
-        return fraction > 0 ? (_monitor.NextEfficacy(fraction, isLast), _monitor.Futility) : (double.PositiveInfinity, double.NegativeInfinity);
+        return fraction > 0 ? (_monitor.NextEfficacy(fraction, isLast, k), _monitor.Futility) : (double.PositiveInfinity, double.NegativeInfinity);
     }
 }

@@ -93,7 +93,7 @@ public sealed class SequentialAgainstPlainTests
             0 => null,
             1 => new VisitInformation { Week = random.Next(2) == 0 ? 16 : 32 },
             2 => new EventInformation { Planned = 2 + random.Next(12), Events = Events },
-            _ => new StatisticalInformation { Maximum = 0.1 + random.NextDouble(), MonitoringWeeks = 1 + random.Next(6) },
+            _ => new StatisticalInformation { Maximum = 0.1 + random.NextDouble(), MonitoringWeeks = 1 + random.Next(6), MinimumParticipants = 2 + random.Next(20) },
         };
         double lag = random.Next(2) == 0 ? 0 : 4 * random.NextDouble();
         double[] weeks = [.. Enumerable.Range(0, interims).Select(_ => lag + 1 + ((endWeeks - 2) * random.NextDouble())).Order()];

@@ -24,6 +24,9 @@ internal static class SequentialScenarios
         Contrast = new LatentContrast([0, 1], []),
     };
 
+    /// <summary>The two-sample t test with the variance that the data have.</summary>
+    internal static IAnalysis PooledVariance { get; } = new FunctionAnalysis(PooledVarianceTest) { Name = "pooled variance" };
+
     /// <summary>Normal scores at week 20, nobody lost, enrolment over 60 weeks; one block has two participants.</summary>
     internal static Scenario Normal(int participants, double effect, SequentialPlan plan, params IAnalysis[] analyses) =>
         TestScenarios.Bare with
@@ -56,6 +59,25 @@ internal static class SequentialScenarios
     /// <summary>Looks in given weeks.</summary>
     internal static ValueList<SequentialLook> InWeeks(params double[] weeks) =>
         [.. weeks.Select(week => new SequentialLook { Timing = new CalendarTiming { Weeks = week } })];
+
+    private static AnalysisResult PooledVarianceTest(TrialData data)
+    {
+        double[][] scores =
+        [
+            .. new[] { TrialDesign.ControlArm, TrialDesign.ActiveArm }.Select(arm => Enumerable.Range(0, data.Participants)
+                .Where(p => data.Arms[p] == arm && data.Observed[(p * data.Visits) + 1]).Select(p => data.Scores[(p * data.Visits) + 1]).ToArray()),
+        ];
+        int n = scores[0].Length + scores[1].Length;
+        if (scores.Any(s => s.Length == 0) || n < 3)
+        {
+            return AnalysisResult.NotEstimable(n);
+        }
+
+        double[] means = [.. scores.Select(s => s.Average())];
+        double variance = scores.Zip(means, (s, mean) => s.Sum(x => (x - mean) * (x - mean))).Sum() / (n - 2);
+        double error = Math.Sqrt(variance * ((1.0 / scores[0].Length) + (1.0 / scores[1].Length)));
+        return AnalysisResult.FromT(means[1] - means[0], error, n - 2, 2, n);
+    }
 
     private static AnalysisResult KnownVarianceTest(TrialData data)
     {

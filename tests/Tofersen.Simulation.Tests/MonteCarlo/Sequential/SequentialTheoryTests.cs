@@ -157,6 +157,48 @@ public sealed class SequentialTheoryTests
         Assert.That(result.Looks[0].NotHeld, Is.Zero);
     }
 
+    // The standard errors of a few participants are small by chance at times; without a fewest number looks came then, and the level was 0.043.
+    [Test]
+    public void Run_StatisticalInformationWithEstimatedVariance_KeepsTheLevel()
+    {
+        const int Participants = 60;
+        var design = new GroupSequentialDesign { InformationFractions = [0.5, 1], Efficacy = new LanDeMetsPocock() };
+        SequentialPlan plan = SequentialScenarios.ByInformation(design, SequentialScenarios.PooledVariance.Name) with
+        {
+            Information = new StatisticalInformation { Maximum = Participants / (4 * SequentialScenarios.Sd * SequentialScenarios.Sd) },
+        };
+
+        SequentialResult result = Run(SequentialScenarios.Normal(Participants, 0, plan, SequentialScenarios.PooledVariance), 3127);
+
+        // Some of the choice by a chance standard error stays: two in a thousand.
+        Assert.That(result.Rejection.Value, Is.EqualTo(0.025).Within(FalseAlarm.Proportion(0.025, Replicates) + 0.002));
+        Assert.That(result.Looks[0].Information.Mean, Is.InRange(0.4, 1));
+    }
+
+    // A look that is not held, or whose analysis fails, leaves the other looks their own bounds.
+    [Test]
+    public void Run_FirstLookFails_TheSecondKeepsItsFixedFutilityBound()
+    {
+        var design = new GroupSequentialDesign
+        {
+            InformationFractions = [0.3, 0.6, 1],
+            Efficacy = new LanDeMetsObrienFleming(),
+            Futility = new FixedFutility { Z = [-1, 1] },
+        };
+
+        // In week 19 nobody has come to week 20.
+        SequentialPlan plan = SequentialScenarios.ByInformation(design) with { Looks = SequentialScenarios.InWeeks(19, 60) };
+        Scenario scenario = SequentialScenarios.Normal(40, 0, plan);
+
+        SequentialResult measured = Run(scenario, 3128);
+        SequentialResult planned = Run(scenario with { Sequential = plan with { Information = null } }, 3128);
+
+        // Φ(1) = 0.841345.
+        Near(measured.Looks[1].Futility, 0.841344746, "information measured");
+        Near(planned.Looks[1].Futility, 0.841344746, "as planned");
+        Assert.That(measured.Looks[0].Failed, Is.EqualTo(Replicates));
+    }
+
     // Trials that stop for efficacy are those with large estimates: above the truth, and by what the truncated normal says.
     [Test]
     public void Run_StopsForEfficacy_ExaggeratesAsTheTruncatedNormal()

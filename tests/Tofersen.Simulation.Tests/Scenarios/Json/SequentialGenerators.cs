@@ -36,7 +36,13 @@ internal static class SequentialGenerators
         from kind in Gen.Elements(Enum.GetValues<EventKind>())
         select (TrialInformation)new EventInformation { Planned = planned, Events = [kind] },
         from share in Share
-        select (TrialInformation)new StatisticalInformation { Maximum = 1e12 * share, MonitoringWeeks = 0.5 + (519 * share) });
+        from fewest in Gen.Choose(2, 1_000_000)
+        select (TrialInformation)new StatisticalInformation
+        {
+            Maximum = 1e12 * share,
+            MonitoringWeeks = 0.5 + (519 * share),
+            MinimumParticipants = fewest,
+        });
 
     internal static Gen<SequentialPlan> Plan(string analysis) =>
         from shape in Shape

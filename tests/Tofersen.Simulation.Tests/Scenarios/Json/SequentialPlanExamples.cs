@@ -82,7 +82,7 @@ internal static class SequentialPlanExamples
             Boundaries = new GroupSequentialDesign { InformationFractions = [Third, 1], Efficacy = new LanDeMetsPocock() },
             Looks = [new SequentialLook { Timing = new InformationTiming() }],
             Analysis = "erste",
-            Information = new StatisticalInformation { Maximum = Third, MonitoringWeeks = 3 + Third },
+            Information = new StatisticalInformation { Maximum = Third, MonitoringWeeks = 3 + Third, MinimumParticipants = 33 },
         }),
         DelayedStart("O'Brien-Fleming", new ObrienFleming()),
         DelayedStart("Pocock", new Pocock()),
