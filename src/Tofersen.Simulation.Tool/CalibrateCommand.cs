@@ -20,7 +20,7 @@ internal static class CalibrateCommand
         }
         catch (Exception exception) when (exception is ArgumentException or ScenarioFormatException)
         {
-            throw new BadInputException($"{parameterFile}: {exception.Message.Split(" (Parameter '")[0]}");
+            throw new BadInputException($"{parameterFile}: {BadInput.MessageOf(exception)}");
         }
 
         output.Write(json ? CalibrationReport.ToJson(fit, options) : CalibrationReport.ToText(fit, options));

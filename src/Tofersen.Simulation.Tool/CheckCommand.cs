@@ -27,7 +27,7 @@ internal static class CheckCommand
         }
         catch (ArgumentException exception)
         {
-            throw new BadInputException($"{nameOrFile}: {exception.Message.Split(" (Parameter '")[0]}");
+            throw new BadInputException($"{nameOrFile}: {BadInput.MessageOf(exception)}");
         }
 
         int outside = results.Count(r => !r.IsInside);

@@ -24,7 +24,7 @@ internal static class FollowUpCommand
         }
         catch (ArgumentException exception)
         {
-            throw new BadInputException($"{request.Scenario}: {exception.Message.Split(" (Parameter '")[0]}");
+            throw new BadInputException($"{request.Scenario}: {BadInput.MessageOf(exception)}");
         }
 
         output.Write(request.Json ? FollowUpReport.ToJson(result) : Describe(result));

@@ -27,12 +27,7 @@ internal static class PlanCommand
 
     internal static int Plan(PlanRequest request, TextWriter output, CancellationToken cancellation)
     {
-        (Scenario scenario, _) = ScenarioFiles.Find(request.Scenario);
-        if (scenario.Analyses.Count == 0)
-        {
-            throw new BadInputException($"Scenario '{scenario.Name}' has no analyses; list some under 'analyses'.");
-        }
-
+        Scenario scenario = ScenarioFiles.FindWithAnalyses(request.Scenario);
         var options = new RunOptions
         {
             Replicates = request.Replicates,

@@ -12,28 +12,12 @@ internal static class PowerCommand
 {
     internal static int Run(PowerRequest request, TextWriter output, TextWriter error, CancellationToken cancellation)
     {
-        (Scenario scenario, _) = ScenarioFiles.Find(request.Scenario);
-        if (scenario.Analyses.Count == 0)
-        {
-            throw new BadInputException($"Scenario '{scenario.Name}' has no analyses; list some under 'analyses'.");
-        }
-
+        Scenario scenario = ScenarioFiles.FindWithAnalyses(request.Scenario);
         RunOptions options = request.Options with { CollectCourses = request.Folder is not null || !request.Json, CollectEndpoints = request.Folder is not null };
-        PowerResult Simulate() => ProgressBar.Show(
-            error, progress => PowerAnalysis.Run(scenario, analyses: null, options, progress, cancellation));
-
-        PowerResult? result = null;
-        if (request.Folder is { } folder)
-        {
-            // Simulated inside, so that a folder that cannot be written is found out before the work and not after it.
-            OutputFolder.Write(folder, path =>
-            {
-                result = Simulate();
-                PowerReport.Write(result, path);
-            });
-        }
-
-        result ??= Simulate();
+        PowerResult result = RunCommand.Into(
+            request.Folder,
+            () => ProgressBar.Show(error, progress => PowerAnalysis.Run(scenario, analyses: null, options, progress, cancellation)),
+            PowerReport.Write);
         return Show(result, request.Json, request.FailureLimit, output, error);
     }
 

@@ -36,7 +36,10 @@ internal static class BadInput
         }
         catch (Exception exception) when (exception is ArgumentException or ScenarioFormatException)
         {
-            throw new BadInputException(exception.Message.Split(" (Parameter '")[0]);
+            throw new BadInputException(MessageOf(exception));
         }
     }
+
+    /// <summary>The message without the name of a parameter, which says nothing to whoever types a command.</summary>
+    internal static string MessageOf(Exception exception) => exception.Message.Split(" (Parameter '")[0];
 }

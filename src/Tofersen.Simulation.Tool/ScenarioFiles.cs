@@ -26,6 +26,15 @@ internal static class ScenarioFiles
         return ReadFile(nameOrFile);
     }
 
+    /// <summary>The scenario, which must have analyses.</summary>
+    internal static Scenario FindWithAnalyses(string nameOrFile)
+    {
+        Scenario scenario = Find(nameOrFile).Scenario;
+        return scenario.Analyses.Count > 0
+            ? scenario
+            : throw new BadInputException($"Scenario '{scenario.Name}' has no analyses; list some under 'analyses'.");
+    }
+
     /// <summary>The scenario without its looks, for questions about analyses of the whole trial; says so where it has some.</summary>
     internal static Scenario FindWholeTrial(string nameOrFile, TextWriter error)
     {

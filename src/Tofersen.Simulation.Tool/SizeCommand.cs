@@ -29,7 +29,7 @@ internal static class SizeCommand
         }
         catch (Exception exception) when (exception is ArgumentException or NotSupportedException or ScenarioFormatException)
         {
-            throw new BadInputException($"{request.Scenario}: {exception.Message.Split(" (Parameter '")[0]}");
+            throw new BadInputException($"{request.Scenario}: {BadInput.MessageOf(exception)}");
         }
     }
 

@@ -58,8 +58,7 @@ internal static class Targets
             all += participants;
         }
 
-        double share = ended / all;
-        return new MonteCarloValue(share, Math.Sqrt(share * (1 - share) / all));
+        return MonteCarloValue.OfShare(ended, all);
     }
 
     /// <summary>Difference of the mean latent changes, active or early start − control or delayed start.</summary>

@@ -175,7 +175,7 @@ public sealed class CourseSummary
             }
         }
 
-        return Share(ended, Participants(arm, stratum));
+        return MonteCarloValue.OfShare(ended, Participants(arm, stratum));
     }
 
     /// <summary>Share of the randomised who had at least one adverse event of a class by a week, while in follow-up.</summary>
@@ -188,7 +188,7 @@ public sealed class CourseSummary
     {
         Require.InRange(week, 0, _tally.Weeks, nameof(week));
         int first = Layout.AdverseEventAt(name) * (_tally.Weeks + 1);
-        return Share(CountThrough(_tally.FirstAdverseEvents, arm, first, week, stratum), Participants(arm, stratum));
+        return MonteCarloValue.OfShare(CountThrough(_tally.FirstAdverseEvents, arm, first, week, stratum), Participants(arm, stratum));
     }
 
     /// <summary>Share of the randomised whose disease became clinically manifest by a week, while in follow-up.</summary>
@@ -199,7 +199,7 @@ public sealed class CourseSummary
     public MonteCarloValue SharePhenoconverted(int arm, int week, string? stratum = null)
     {
         Require.InRange(week, 0, _tally.Weeks, nameof(week));
-        return Share(CountThrough(_tally.Phenoconversions, arm, 0, week, stratum), Participants(arm, stratum));
+        return MonteCarloValue.OfShare(CountThrough(_tally.Phenoconversions, arm, 0, week, stratum), Participants(arm, stratum));
     }
 
     // Sum of a table's entries of the weeks up to one, which begin at some position in each group's row.
@@ -215,12 +215,6 @@ public sealed class CourseSummary
         }
 
         return count;
-    }
-
-    private static MonteCarloValue Share(double count, double of)
-    {
-        double share = count / of;
-        return new MonteCarloValue(share, Math.Sqrt(share * (1 - share) / of));
     }
 
     private int Outcome(string? endpoint) => endpoint is null ? 0 : 1 + Layout.EndpointAt(endpoint);

@@ -72,8 +72,8 @@ public sealed record SequentialResult
         return new SequentialResult
         {
             Replicates = (int)n,
-            Rejection = Share(tally.Rejected, n),
-            EarlyStopping = Share(early, n),
+            Rejection = MonteCarloValue.OfShare(tally.Rejected, n),
+            EarlyStopping = MonteCarloValue.OfShare(early, n),
             Looks = [.. Enumerable.Range(0, last + 1).Select(k => Look(plan, boundaries, truths[k], tally, k))],
             Participants = tally.Participants.Summary,
             MaximumParticipants = scenario.Design.Participants,
@@ -99,9 +99,9 @@ public sealed record SequentialResult
             Held = (int)(Count(LookStatus.Efficacy) + Count(LookStatus.Futility) + Count(LookStatus.Ignored) + Count(LookStatus.Continued)),
             NotHeld = (int)Count(LookStatus.NotHeld),
             Failed = (int)Count(LookStatus.Failed),
-            Efficacy = Share(Count(LookStatus.Efficacy), tally.Replicates),
-            Futility = Share(Count(LookStatus.Futility), tally.Replicates),
-            FutilityIgnored = Share(Count(LookStatus.Ignored), tally.Replicates),
+            Efficacy = MonteCarloValue.OfShare(Count(LookStatus.Efficacy), tally.Replicates),
+            Futility = MonteCarloValue.OfShare(Count(LookStatus.Futility), tally.Replicates),
+            FutilityIgnored = MonteCarloValue.OfShare(Count(LookStatus.Ignored), tally.Replicates),
             Weeks = tally.Weeks[k].Summary,
             Information = tally.Information[k].Summary,
             Estimates = tally.Estimates[k].Summary,
@@ -120,15 +120,9 @@ public sealed record SequentialResult
             NotHeld = (int)tally.Count(ReviewStatus.None),
             Participants = participants,
             PooledSd = tally.PooledSd.Summary,
-            ShareAtMinimum = Share(tally.AtMinimum, participants.Count),
-            ShareAtMaximum = Share(tally.AtMaximum, participants.Count),
-            ShareOvertaken = Share(tally.Count(ReviewStatus.Overtaken), participants.Count),
+            ShareAtMinimum = MonteCarloValue.OfShare(tally.AtMinimum, participants.Count),
+            ShareAtMaximum = MonteCarloValue.OfShare(tally.AtMaximum, participants.Count),
+            ShareOvertaken = MonteCarloValue.OfShare(tally.Count(ReviewStatus.Overtaken), participants.Count),
         };
-    }
-
-    private static MonteCarloValue Share(long count, long of)
-    {
-        double share = (double)count / of;
-        return new MonteCarloValue(share, Math.Sqrt(share * (1 - share) / of));
     }
 }
