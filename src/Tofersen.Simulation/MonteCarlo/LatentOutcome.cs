@@ -71,13 +71,8 @@ internal sealed class LatentOutcome
 
     internal void Fill(StreamKey key, int p, in Participant participant, int arm, Span<double> scores)
     {
-        _treated.Fill(key, p, participant, arm, new VisitRecord
-        {
-            Months = _months,
-            Complete = _recorded,
-            EntryMonths = _visits is null ? 0 : CalendarEntry.Draw(_design, key, p),
-            Items = _itemScores,
-        });
+        double entryMonths = _visits is null ? 0 : CalendarEntry.Draw(_design, key, p);
+        _treated.Fill(key, p, participant, arm, new VisitRecord(_months, _recorded, entryMonths, _itemScores));
         FillValues(key, p, participant, arm, scores);
         if (_strategies is null)
         {
@@ -117,11 +112,8 @@ internal sealed class LatentOutcome
             TrialRandom random = key.Open(p, DrawPurpose.Events);
             double weeks = _events.Draw(
                 participant,
-                _course.Scores,
-                _course.LogRateMultiplier,
-                _course.LogHazardShift,
+                _course.ForHazards,
                 _events.FollowsRecords ? new RecordedLosses(_months, _visits!.Losses(_recorded)) : default,
-                _course.ProgressionFromWeeks,
                 ref random,
                 out EventKind kind);
             months = StudyTime.MonthsFromWeeks(weeks);

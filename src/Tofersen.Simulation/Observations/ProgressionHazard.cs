@@ -25,6 +25,4 @@ public sealed record ProgressionHazard : EventHazard
 
     /// <summary>Upper limit of the rate in the formula, in points per month; above 0, at most 48.</summary>
     public double RateMaximum { get; init => field = Require.Above(value, 0, 48); } = 6;
-
-    internal bool HasSameShapeAs(ProgressionHazard other) => this with { Kind = other.Kind, PerWeek = other.PerWeek } == other;
 }

@@ -13,12 +13,12 @@ namespace Tofersen.Simulation.Scenarios;
 internal sealed class EventSampler
 {
     private const double LargestExponent = 700;
-    private const int ConstantShape = -1;
-    private const int RecordedShape = -2;
 
     private readonly EventKind[] _kinds;
     private readonly double[] _perWeek;
-    private readonly int[] _shapeOf;
+    private readonly double[] _exponentials;
+    private readonly int[] _withoutShape;
+    private readonly bool[] _followsRecords;
     private readonly double[] _strengths;
     private readonly Shape[] _shapes;
     private readonly AlignedBuffer _hazard;
@@ -29,12 +29,14 @@ internal sealed class EventSampler
         _kinds = [.. hazards.Select(e => e.Kind)];
         _perWeek = [.. hazards.Select(e => e.PerWeek)];
         _strengths = [.. hazards.Select(e => (e as DropoutHazard)?.Strength ?? 0)];
-        var shapes = new List<Shape>();
-        _shapeOf = [.. hazards.Select(e => ShapeOf(e, shapes))];
-        _shapes = [.. shapes];
+        _exponentials = new double[hazards.Count];
+        _followsRecords = [.. hazards.Select(e => e is DropoutHazard { DependsOnRecords: true })];
+        ILookup<(ProgressionHazard Unit, bool IsFromBaseline)?, int> byShape = Enumerable.Range(0, hazards.Count).ToLookup(i => ShapeOf(hazards[i]));
+        _withoutShape = [.. byShape[null]];
+        _shapes = [.. byShape.Where(g => g.Key is not null).Select(g => new Shape(g.Key!.Value.Unit, g.Key.Value.IsFromBaseline, [.. g]))];
         _gridPoints = times.GridPoints;
         _hazard = new AlignedBuffer(times.GridPoints);
-        FollowsRecords = Array.IndexOf(_shapeOf, RecordedShape) >= 0;
+        FollowsRecords = _followsRecords.Contains(true);
     }
 
     internal bool HasEvents => _kinds.Length > 0;
@@ -44,97 +46,84 @@ internal sealed class EventSampler
 
     /// <summary>Draws the first event.</summary>
     /// <param name="participant">The participant.</param>
-    /// <param name="scores">Latent scores at the course times, the grid first.</param>
-    /// <param name="logRateMultiplier">ln(1 − E) at the same times.</param>
-    /// <param name="logHazardShift">Shift of the log hazards at the same times; empty for none.</param>
+    /// <param name="course">The participant's course.</param>
     /// <param name="recorded">The losses on record; may be empty unless <see cref="FollowsRecords"/>.</param>
-    /// <param name="progressionFromWeeks">Time before which no event that depends on progression happens: that of onset; 0 where there is
-    /// none.</param>
     /// <param name="random">The participant's event stream.</param>
     /// <param name="kind">Receives the kind of the event.</param>
     /// <returns>Its time in weeks; infinite where nothing happens on the grid.</returns>
     internal double Draw(
         in Participant participant,
-        ReadOnlySpan<double> scores,
-        ReadOnlySpan<double> logRateMultiplier,
-        ReadOnlySpan<double> logHazardShift,
-        RecordedLosses recorded,
-        double progressionFromWeeks,
+        in HazardCourse course,
+        in RecordedLosses recorded,
         ref TrialRandom random,
         out EventKind kind)
     {
         double first = double.PositiveInfinity;
-        kind = EventKind.Completed;
-        Span<double> thresholds = stackalloc double[_shapes.Length];
-        Span<int> earliest = stackalloc int[_shapes.Length];
-        thresholds.Fill(double.PositiveInfinity);
+        int firstHazard = -1;
         TrialRandom draws = random;
-        for (int i = 0; i < _kinds.Length; i++)
+        double[] exponentials = _exponentials;
+        for (int i = 0; i < exponentials.Length; i++)
         {
-            // Weeks of unit hazard that are needed; infinite for a hazard of 0.
-            int shape = _shapeOf[i];
-            double exponential = draws.NextExponential();
-            if (shape < 0)
-            {
-                double week = exponential / _perWeek[i];
-                if (shape == RecordedShape)
-                {
-                    week = WhenReached(recorded, _strengths[i], week);
-                }
-
-                if (week < first)
-                {
-                    first = week;
-                    kind = _kinds[i];
-                }
-
-                continue;
-            }
-
-            double threshold = exponential
-                / (_shapes[shape].IsFromBaseline ? _perWeek[i] : _perWeek[i] * participant.EventHazardMultiplier);
-            if (threshold < thresholds[shape])
-            {
-                thresholds[shape] = threshold;
-                earliest[shape] = i;
-            }
+            exponentials[i] = draws.NextExponential();
         }
 
         random = draws;
-        for (int s = 0; s < thresholds.Length; s++)
+        foreach (int i in _withoutShape)
         {
-            double week = WhenReached(_shapes[s], participant, scores, logRateMultiplier, logHazardShift, thresholds[s]);
+            // Weeks of unit hazard that are needed; infinite for a hazard of 0.
+            double week = exponentials[i] / _perWeek[i];
+            if (_followsRecords[i])
+            {
+                week = WhenReached(recorded, _strengths[i], week);
+            }
 
-            // A hazard that begins within a week is spread over all of it, and must not come before its cause.
-            week = _shapes[s].IsFromBaseline ? week : Math.Max(week, progressionFromWeeks);
             if (week < first)
             {
-                first = week;
-                kind = _kinds[earliest[s]];
+                (first, firstHazard) = (week, i);
             }
         }
 
+        foreach (Shape shape in _shapes)
+        {
+            double multiplier = shape.IsFromBaseline ? 1 : participant.EventHazardMultiplier;
+            double threshold = double.PositiveInfinity;
+            int earliest = -1;
+            foreach (int i in shape.Hazards)
+            {
+                // Without a branch, which would be a matter of chance.
+                double own = exponentials[i] / (_perWeek[i] * multiplier);
+                bool isEarlier = own < threshold;
+                threshold = isEarlier ? own : threshold;
+                earliest = isEarlier ? i : earliest;
+            }
+
+            double week = WhenReached(shape, participant, course, threshold);
+
+            // A hazard that begins within a week is spread over all of it, and must not come before its cause.
+            week = shape.IsFromBaseline ? week : Math.Max(week, course.ProgressionFromWeeks);
+            if (week < first)
+            {
+                (first, firstHazard) = (week, earliest);
+            }
+        }
+
+        kind = firstHazard < 0 ? EventKind.Completed : _kinds[firstHazard];
         return first;
     }
 
-    private double WhenReached(
-        Shape shape,
-        in Participant participant,
-        ReadOnlySpan<double> scores,
-        ReadOnlySpan<double> logRateMultiplier,
-        ReadOnlySpan<double> logHazardShift,
-        double threshold)
+    private double WhenReached(Shape shape, in Participant participant, in HazardCourse course, double threshold)
     {
         Span<double> hazard = _hazard.Span;
-        double largest = FillLogHazard(shape, participant, scores, logRateMultiplier, hazard);
-        if (!logHazardShift.IsEmpty && !shape.IsFromBaseline)
+        double largest = FillLogHazard(shape, participant, course, hazard);
+        if (!course.LogHazardShift.IsEmpty && !shape.IsFromBaseline)
         {
-            largest = Shift(hazard, logHazardShift);
+            largest = Shift(hazard, course.LogHazardShift);
         }
 
-        // Most participants have no event, and the largest hazard is enough to know it; a hair is allowed for rounding.
+        // Most participants have no event, and the largest hazard is enough to know it; a hair is allowed for rounding. The order of
+        // magnitude often is enough, too, and takes no exponential.
         double span = (_gridPoints - 1) * CourseTimes.StepWeeks * (1 + 1e-9);
-        if (!(Math.Exp(largest) * span >= threshold))
+        if (largest < LogOfPowerBelow(threshold / span) || !(Math.Exp(largest) * span >= threshold))
         {
             return double.PositiveInfinity;
         }
@@ -161,8 +150,16 @@ internal sealed class EventSampler
         return double.PositiveInfinity;
     }
 
+    /// <summary>A hair less than the logarithm of the largest power of 2 that is not above a positive number.</summary>
+    private static double LogOfPowerBelow(double value)
+    {
+        const double Ln2 = 0.6931471805599453;
+        long exponent = (BitConverter.DoubleToInt64Bits(value) >> 52) - 1023;
+        return (Ln2 * exponent) - 1e-9;
+    }
+
     /// <summary>When a hazard that is exp(strength · loss) from one visit to the next has added up to a threshold, in weeks.</summary>
-    private static double WhenReached(RecordedLosses recorded, double strength, double threshold)
+    private static double WhenReached(in RecordedLosses recorded, double strength, double threshold)
     {
         double reached = 0;
         double now = 0;
@@ -195,13 +192,10 @@ internal sealed class EventSampler
     }
 
     /// <summary>Fills the logarithm of the unit hazard on the grid and returns its largest value there.</summary>
-    private static double FillLogHazard(
-        Shape shape,
-        in Participant participant,
-        ReadOnlySpan<double> scores,
-        ReadOnlySpan<double> logRateMultiplier,
-        Span<double> logHazard)
+    private static double FillLogHazard(Shape shape, in Participant participant, in HazardCourse course, Span<double> logHazard)
     {
+        ReadOnlySpan<double> scores = course.Scores;
+        ReadOnlySpan<double> logRateMultiplier = course.LogRateMultiplier;
         ProgressionHazard hazard = shape.Hazard;
         double logRate = participant.DeclinePerMonth > 0 ? Math.Log(participant.DeclinePerMonth) : double.NegativeInfinity;
         Vector512<double> rate = Vector512.Create(logRate);
@@ -248,39 +242,18 @@ internal sealed class EventSampler
         return Math.Max(two.ToScalar(), two.GetElement(1));
     }
 
-    // Loss from baseline on the latent course is a dependence on the score whose reference is the participant's own first score.
-    private static int ShapeOf(EventHazard hazard, List<Shape> shapes)
+    // Hazards of one shape differ in their level alone. Loss from baseline on the latent course is a dependence on the score whose reference is
+    // the participant's own first score.
+    private static (ProgressionHazard Unit, bool IsFromBaseline)? ShapeOf(EventHazard hazard) => hazard switch
     {
-        Shape? shape = hazard switch
-        {
-            ProgressionHazard progression => new Shape(progression, IsFromBaseline: false),
-            DropoutHazard { DependsOnLatent: true } dropout => new Shape(
-                new ProgressionHazard
-                {
-                    Kind = dropout.Kind,
-                    PerWeek = dropout.PerWeek,
-                    RateExponent = 0,
-                    ScoreCoefficient = dropout.Strength,
-                },
-                IsFromBaseline: true),
-            _ => null,
-        };
-        if (shape is null)
-        {
-            return hazard is DropoutHazard { DependsOnRecords: true } ? RecordedShape : ConstantShape;
-        }
+        ProgressionHazard progression => (progression with { Kind = EventKind.Death, PerWeek = 1 }, false),
+        DropoutHazard { DependsOnLatent: true } dropout => (
+            new ProgressionHazard { Kind = EventKind.Death, PerWeek = 1, RateExponent = 0, ScoreCoefficient = dropout.Strength },
+            true),
+        _ => null,
+    };
 
-        int known = shapes.FindIndex(s => s.IsFromBaseline == shape.IsFromBaseline && s.Hazard.HasSameShapeAs(shape.Hazard));
-        if (known < 0)
-        {
-            shapes.Add(shape);
-            return shapes.Count - 1;
-        }
-
-        return known;
-    }
-
-    private sealed record Shape(ProgressionHazard Hazard, bool IsFromBaseline)
+    private sealed record Shape(ProgressionHazard Hazard, bool IsFromBaseline, int[] Hazards)
     {
         internal double LogRateMinimum { get; } = Math.Log(Hazard.RateMinimum);
 

@@ -13,6 +13,7 @@ namespace Tofersen.Simulation.Scenarios;
 internal sealed class LatentCourse
 {
     private readonly ITrajectoryModel _trajectory;
+    private readonly bool _trajectoryDraws;
     private readonly ITreatmentEffect _effect;
     private readonly ValueList<ExposureInterval>[] _planned;
     private readonly EffectBuffer?[] _plannedEffects;
@@ -29,6 +30,7 @@ internal sealed class LatentCourse
     internal LatentCourse(Scenario scenario, CourseTimes times)
     {
         _trajectory = scenario.Trajectory;
+        _trajectoryDraws = _trajectory.DrawsAtRandom;
         _effect = scenario.Effect;
         _planned = [.. scenario.Design.Arms.Select(a => a.Exposure)];
         double weeks = times.Months.Max() * StudyTime.WeeksPerMonth;
@@ -62,16 +64,18 @@ internal sealed class LatentCourse
     /// <summary>ln(1 − E) at the course times.</summary>
     internal ReadOnlySpan<double> LogRateMultiplier => _current.LogRateMultiplier;
 
-    /// <summary>Shift of the log hazards at the course times; empty where there is none.</summary>
-    internal ReadOnlySpan<double> LogHazardShift =>
+    /// <summary>What hazards follow.</summary>
+    internal HazardCourse ForHazards => new(Scores, LogRateMultiplier, LogHazardShift, ProgressionFromWeeks);
+
+    private ReadOnlySpan<double> LogHazardShift =>
         _isBeforeOnset ? _hazardShift.Span : _current.HasHazardShift ? _current.LogHazardShift : [];
 
     /// <summary>When the disease of a participant without symptoms becomes manifest, in months: when its age reaches the months to onset.
     /// Infinite where it does not on the weekly grid, and for somebody with symptoms.</summary>
     internal double OnsetMonths { get; private set; }
 
-    /// <summary>Week of <see cref="OnsetMonths"/>, or a hair later lest the change of unit puts it before; 0 for somebody with symptoms.</summary>
-    internal double ProgressionFromWeeks => _isBeforeOnset ? StudyTime.WeeksFromMonths(OnsetMonths) * (1 + 1e-12) : 0;
+    // The week of onset, or a hair later lest the change of unit puts it before; 0 for somebody with symptoms.
+    private double ProgressionFromWeeks => _isBeforeOnset ? StudyTime.WeeksFromMonths(OnsetMonths) * (1 + 1e-12) : 0;
 
     /// <summary>Disease age at the course times, in months.</summary>
     internal ReadOnlySpan<double> DiseaseMonths => _current.DiseaseMonths;
@@ -107,8 +111,7 @@ internal sealed class LatentCourse
             _current = _ownEffect;
         }
 
-        TrialRandom random = key.Open(p, DrawPurpose.Trajectory);
-
+        TrialRandom random = _trajectoryDraws ? key.Open(p, DrawPurpose.Trajectory) : default;
         _isBeforeOnset = participant.MonthsToOnset > 0;
         OnsetMonths = double.PositiveInfinity;
         if (_isBeforeOnset)

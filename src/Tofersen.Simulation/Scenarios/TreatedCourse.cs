@@ -116,7 +116,7 @@ internal sealed class TreatedCourse
         // The strata's multiplier is one of events that end follow-up.
         TrialRandom random = key.Open(p, DrawPurpose.TreatmentStop);
         Participant own = participant with { EventHazardMultiplier = 1 };
-        double weeks = _stops.Draw(own, _course.Scores, _course.LogRateMultiplier, [], default, 0, ref random, out _);
+        double weeks = _stops.Draw(own, new HazardCourse(_course.Scores, _course.LogRateMultiplier, [], 0), default, ref random, out _);
 
         // A hazard that rises within the week of the first dose must not stop a treatment that has not begun.
         double months = Math.Max(StudyTime.MonthsFromWeeks(weeks), earliestMonths);

@@ -175,14 +175,7 @@ public sealed class TrialSimulator
         {
             TrialRandom random = key.Open(p, DrawPurpose.Events);
             double weeks = _events.Draw(
-                participant,
-                _course.Scores,
-                _course.LogRateMultiplier,
-                _course.LogHazardShift,
-                _events.FollowsRecords ? Recorded(p) : default,
-                _course.ProgressionFromWeeks,
-                ref random,
-                out EventKind first);
+                participant, _course.ForHazards, _events.FollowsRecords ? Recorded(p) : default, ref random, out EventKind first);
             double months = StudyTime.MonthsFromWeeks(weeks);
             if (months < _endMonths)
             {
@@ -202,13 +195,11 @@ public sealed class TrialSimulator
     {
         int visits = _times.VisitIndex.Length;
         int row = p * visits;
-        return new VisitRecord
-        {
-            Months = Data.VisitMonthsMatrix.AsSpan(row, visits),
-            Complete = Latent.CompleteScores.AsSpan(row, visits),
-            EntryMonths = Data.EntryColumn[p],
-            Items = Data.Layout.HasItems ? Data.ItemMatrix.AsSpan(row * ItemModel.ItemCount, visits * ItemModel.ItemCount) : [],
-        };
+        return new VisitRecord(
+            Data.VisitMonthsMatrix.AsSpan(row, visits),
+            Latent.CompleteScores.AsSpan(row, visits),
+            Data.EntryColumn[p],
+            Data.Layout.HasItems ? Data.ItemMatrix.AsSpan(row * ItemModel.ItemCount, visits * ItemModel.ItemCount) : []);
     }
 
     private RecordedLosses Recorded(int p)

@@ -1,17 +1,17 @@
 namespace Tofersen.Simulation.Scenarios;
 
 /// <summary>Where a participant's visits are written down; the spans of months and scores have one entry a visit.</summary>
-internal readonly ref struct VisitRecord
+/// <param name="months">When each visit takes place; comes with the scheduled times.</param>
+/// <param name="complete">The score at each visit had nobody left or missed it.</param>
+/// <param name="entryMonths">When the participant was randomised, in months of calendar time.</param>
+/// <param name="items">The items at each visit; empty where the total alone is simulated.</param>
+internal readonly ref struct VisitRecord(Span<double> months, Span<double> complete, double entryMonths, Span<byte> items)
 {
-    /// <summary>When each visit takes place; comes with the scheduled times.</summary>
-    internal required Span<double> Months { get; init; }
+    internal Span<double> Months { get; } = months;
 
-    /// <summary>The score at each visit had nobody left or missed it.</summary>
-    internal required Span<double> Complete { get; init; }
+    internal Span<double> Complete { get; } = complete;
 
-    /// <summary>When the participant was randomised, in months of calendar time.</summary>
-    internal required double EntryMonths { get; init; }
+    internal double EntryMonths { get; } = entryMonths;
 
-    /// <summary>The items at each visit; empty where the total alone is simulated.</summary>
-    internal Span<byte> Items { get; init; }
+    internal Span<byte> Items { get; } = items;
 }

@@ -17,37 +17,42 @@ public sealed record AttenuatedDecline : ITrajectoryModel
     public double AttenuationScore { get; init => field = Require.Above(value, 0, 48); } = 12;
 
     /// <inheritdoc/>
-    public void Fill(in Participant participant, TrajectoryTimes times, ref TrialRandom random, Span<double> scores)
+    public bool DrawsAtRandom => false;
+
+    /// <inheritdoc/>
+    public void Fill(in Participant participant, in TrajectoryTimes times, ref TrialRandom random, Span<double> scores)
     {
         double baseline = participant.BaselineScore;
         double rate = participant.DeclinePerMonth;
         double knee = AttenuationScore;
         ReadOnlySpan<double> age = times.DiseaseMonths;
-        LinearDecline.FillLine(baseline, rate, age, scores);
         if (!(rate > 0))
         {
+            LinearDecline.FillLine(baseline, rate, age, scores);
             return;
         }
+
+        Require.SameLength(scores.Length, age.Length, nameof(scores), nameof(times));
 
         double perMonth = rate / knee;
         double kneeAge = (baseline - knee) / rate;
         double from = kneeAge > 0 ? knee : baseline;
         Vector512<double> fromAge = Vector512.Create(Math.Max(kneeAge, 0));
+        Vector512<double> start = Vector512.Create(baseline);
+        Vector512<double> slope = Vector512.Create(rate);
         int i = 0;
         for (; i <= scores.Length - VectorKernels.Lanes; i += VectorKernels.Lanes)
         {
             Vector512<double> ages = VectorKernels.Load(age, i);
-            if (Vector512.GreaterThanAny(ages, fromAge))
-            {
-                VectorKernels.Store(Attenuate(VectorKernels.Load(scores, i), ages, fromAge, from, perMonth), scores, i);
-            }
+            Vector512<double> line = start - (slope * ages);
+            VectorKernels.Store(
+                Vector512.GreaterThanAny(ages, fromAge) ? Attenuate(line, ages, fromAge, from, perMonth) : line, scores, i);
         }
 
         if (i < scores.Length)
         {
             Vector512<double> ages = VectorKernels.LoadPart(age[i..]);
-            Vector512<double> line = VectorKernels.LoadPart(scores[i..]);
-            VectorKernels.StorePart(Attenuate(line, ages, fromAge, from, perMonth), scores[i..]);
+            VectorKernels.StorePart(Attenuate(start - (slope * ages), ages, fromAge, from, perMonth), scores[i..]);
         }
     }
 

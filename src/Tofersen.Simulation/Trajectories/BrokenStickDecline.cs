@@ -33,7 +33,7 @@ public sealed record BrokenStickDecline : ITrajectoryModel
     public double AttenuationScore { get; init => field = Require.InRange(value, 0, 48); } = 12;
 
     /// <inheritdoc/>
-    public void Fill(in Participant participant, TrajectoryTimes times, ref TrialRandom random, Span<double> scores)
+    public void Fill(in Participant participant, in TrajectoryTimes times, ref TrialRandom random, Span<double> scores)
     {
         double z = random.NextNormal();
         double change = ChangeMonths;

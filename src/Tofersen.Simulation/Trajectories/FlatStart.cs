@@ -12,17 +12,40 @@ namespace Tofersen.Simulation.Trajectories;
 /// straight line to 0. It runs on calendar time and is the same with and without treatment.</remarks>
 public sealed record FlatStart : ITrajectoryModel
 {
+    // Kept in months, which every participant asks for.
+    private readonly double _fullMonths;
+    private readonly double _fallMonths;
+
     /// <summary>The trajectory underneath.</summary>
     public required ITrajectoryModel Underlying { get; init => field = Require.NotNull(value); }
 
     /// <summary>Week in which the gain is complete; above 0, at most 520.</summary>
-    public required double FullByWeeks { get; init => field = Require.Above(value, 0, 520); }
+    public required double FullByWeeks
+    {
+        get;
+        init
+        {
+            field = Require.Above(value, 0, 520);
+            _fullMonths = StudyTime.MonthsFromWeeks(value);
+        }
+    }
 
     /// <summary>Weeks from then until the gain is gone; above 0, at most 520.</summary>
-    public required double GoneAfterWeeks { get; init => field = Require.Above(value, 0, 520); }
+    public required double GoneAfterWeeks
+    {
+        get;
+        init
+        {
+            field = Require.Above(value, 0, 520);
+            _fallMonths = StudyTime.MonthsFromWeeks(value);
+        }
+    }
 
     /// <inheritdoc/>
-    public void Fill(in Participant participant, TrajectoryTimes times, ref TrialRandom random, Span<double> scores)
+    public bool DrawsAtRandom => Underlying.DrawsAtRandom;
+
+    /// <inheritdoc/>
+    public void Fill(in Participant participant, in TrajectoryTimes times, ref TrialRandom random, Span<double> scores)
     {
         Underlying.Fill(participant, times, ref random, scores);
         double height = participant.FlatStartPoints;
@@ -31,8 +54,8 @@ public sealed record FlatStart : ITrajectoryModel
             return;
         }
 
-        double full = StudyTime.MonthsFromWeeks(FullByWeeks);
-        double end = full + StudyTime.MonthsFromWeeks(GoneAfterWeeks);
+        double full = _fullMonths;
+        double end = full + _fallMonths;
         Vector512<double> rise = Vector512.Create(height / full);
         Vector512<double> fall = Vector512.Create(height / (end - full));
         Vector512<double> fullBy = Vector512.Create(full);

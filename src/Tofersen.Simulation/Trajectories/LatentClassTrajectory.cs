@@ -25,7 +25,7 @@ public sealed record LatentClassTrajectory : ITrajectoryModel
     }
 
     /// <inheritdoc/>
-    public void Fill(in Participant participant, TrajectoryTimes times, ref TrialRandom random, Span<double> scores)
+    public void Fill(in Participant participant, in TrajectoryTimes times, ref TrialRandom random, Span<double> scores)
     {
         double u = random.NextUniform() * _totalWeight;
         int k = 0;

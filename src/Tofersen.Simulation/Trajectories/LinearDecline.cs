@@ -11,7 +11,10 @@ namespace Tofersen.Simulation.Trajectories;
 public sealed record LinearDecline : ITrajectoryModel
 {
     /// <inheritdoc/>
-    public void Fill(in Participant participant, TrajectoryTimes times, ref TrialRandom random, Span<double> scores) =>
+    public bool DrawsAtRandom => false;
+
+    /// <inheritdoc/>
+    public void Fill(in Participant participant, in TrajectoryTimes times, ref TrialRandom random, Span<double> scores) =>
         FillLine(participant.BaselineScore, participant.DeclinePerMonth, times.DiseaseMonths, scores);
 
     internal static void FillLine(double baseline, double rate, ReadOnlySpan<double> diseaseMonths, Span<double> scores)

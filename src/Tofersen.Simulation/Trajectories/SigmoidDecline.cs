@@ -36,7 +36,10 @@ public sealed record SigmoidDecline : ITrajectoryModel
     }
 
     /// <inheritdoc/>
-    public void Fill(in Participant participant, TrajectoryTimes times, ref TrialRandom random, Span<double> scores)
+    public bool DrawsAtRandom => false;
+
+    /// <inheritdoc/>
+    public void Fill(in Participant participant, in TrajectoryTimes times, ref TrialRandom random, Span<double> scores)
     {
         double score = Inside(participant.BaselineScore);
         LaneCourse.Fill(
