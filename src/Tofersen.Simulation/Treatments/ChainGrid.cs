@@ -33,16 +33,16 @@ internal readonly ref struct ChainGrid
     /// <summary>Least ratio of neurofilament, so that its logarithm stays finite where the exponents are extreme.</summary>
     private const double LeastRatio = 1e-12;
 
-    private readonly ChainRates _rates;
-    private readonly ChainResponse _response;
+    private readonly ref readonly ChainRates _rates;
+    private readonly ref readonly ChainResponse _response;
     private readonly Span<double> _scratch;
     private readonly Span<double> _unit;
     private readonly int _stride;
 
     private ChainGrid(in ChainRates rates, in ChainResponse response, Span<double> scratch, Span<double> unit)
     {
-        _rates = rates;
-        _response = response;
+        _rates = ref rates;
+        _response = ref response;
         _scratch = scratch;
         _unit = unit;
         _stride = scratch.Length / Rows;

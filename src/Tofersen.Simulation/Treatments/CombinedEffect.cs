@@ -26,7 +26,7 @@ public sealed record CombinedEffect : ITreatmentEffect
         ReadOnlySpan<ExposureInterval> exposure,
         ReadOnlySpan<double> months,
         ref TrialRandom random,
-        EffectCourse course)
+        in EffectCourse course)
     {
         Span<double> offset = months.Length <= StackLimit ? stackalloc double[months.Length] : new double[months.Length];
         TrialRandom forScore = random.Fork();

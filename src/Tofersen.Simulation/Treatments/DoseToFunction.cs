@@ -128,7 +128,7 @@ public sealed record DoseToFunction : ITreatmentEffect
         ReadOnlySpan<ExposureInterval> exposure,
         ReadOnlySpan<double> months,
         ref TrialRandom random,
-        EffectCourse course)
+        in EffectCourse course)
     {
         bool varies = DependsOnParticipant;
         TrialRandom doses = Regimen.IsRandom ? random.Fork() : default;
@@ -171,7 +171,7 @@ public sealed record DoseToFunction : ITreatmentEffect
 
     /// <summary>As the public method, on a grid of any step: for the proof that the step is short enough.</summary>
     internal void Fill(
-        int stepsPerWeek, ReadOnlySpan<ExposureInterval> exposure, ReadOnlySpan<double> months, TrialRandom doses, EffectCourse course) =>
+        int stepsPerWeek, ReadOnlySpan<ExposureInterval> exposure, ReadOnlySpan<double> months, TrialRandom doses, in EffectCourse course) =>
         Fill(Typical(0, stepsPerWeek), Rates(stepsPerWeek), doses, exposure, months, course, onTime: false);
 
     private static double HalfLife(double value, string name) => Require.InRange(value, 0.01, 520, name);
@@ -232,7 +232,7 @@ public sealed record DoseToFunction : ITreatmentEffect
         TrialRandom doses,
         ReadOnlySpan<ExposureInterval> exposure,
         ReadOnlySpan<double> months,
-        EffectCourse course,
+        in EffectCourse course,
         bool onTime)
     {
         CheckOrder(exposure);
@@ -262,7 +262,7 @@ public sealed record DoseToFunction : ITreatmentEffect
     }
 
     private void GiveDoses(
-        ChainGrid grid,
+        in ChainGrid grid,
         in ChainRates rates,
         TrialRandom random,
         ReadOnlySpan<ExposureInterval> exposure,

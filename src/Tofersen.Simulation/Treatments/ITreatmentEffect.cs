@@ -26,5 +26,5 @@ public interface ITreatmentEffect
         ReadOnlySpan<ExposureInterval> exposure,
         ReadOnlySpan<double> months,
         ref TrialRandom random,
-        EffectCourse course);
+        in EffectCourse course);
 }

@@ -15,7 +15,7 @@ public sealed record NoEffect : ITreatmentEffect
         ReadOnlySpan<ExposureInterval> exposure,
         ReadOnlySpan<double> months,
         ref TrialRandom random,
-        EffectCourse course)
+        in EffectCourse course)
     {
         months.CopyTo(course.DiseaseMonths);
         course.RateMultiplier.Fill(1);

@@ -41,7 +41,7 @@ public sealed record SlopeReduction : ITreatmentEffect
         ReadOnlySpan<ExposureInterval> exposure,
         ReadOnlySpan<double> months,
         ref TrialRandom random,
-        EffectCourse course)
+        in EffectCourse course)
     {
         var response = new ResponseCourse(this, exposure);
         for (int i = 0; i < months.Length; i++)

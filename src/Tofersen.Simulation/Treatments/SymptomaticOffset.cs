@@ -28,7 +28,7 @@ public sealed record SymptomaticOffset : ITreatmentEffect
         ReadOnlySpan<ExposureInterval> exposure,
         ReadOnlySpan<double> months,
         ref TrialRandom random,
-        EffectCourse course)
+        in EffectCourse course)
     {
         months.CopyTo(course.DiseaseMonths);
         course.RateMultiplier.Fill(1);

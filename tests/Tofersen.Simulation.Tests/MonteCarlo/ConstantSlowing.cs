@@ -19,7 +19,7 @@ internal sealed record ConstantSlowing : ITreatmentEffect
         ReadOnlySpan<ExposureInterval> exposure,
         ReadOnlySpan<double> months,
         ref TrialRandom random,
-        EffectCourse course)
+        in EffectCourse course)
     {
         for (int i = 0; i < months.Length; i++)
         {

@@ -91,6 +91,6 @@ public sealed class CombinedEffectTests
             ReadOnlySpan<ExposureInterval> exposure,
             ReadOnlySpan<double> months,
             ref TrialRandom random,
-            EffectCourse course) => throw new NotSupportedException();
+            in EffectCourse course) => throw new NotSupportedException();
     }
 }

@@ -13,7 +13,7 @@ internal abstract class EndpointSimulator
 
     private protected EndpointSimulator(Endpoint endpoint, ValueList<double> visitWeeks)
     {
-        _stream = NameStream.Of(endpoint.Name);
+        _stream = TrialRandom.ForkWord(NameStream.Of(endpoint.Name));
         IsMeasured = [.. visitWeeks.Select(week => endpoint.VisitWeeks.Count == 0 || endpoint.VisitWeeks.Contains(week))];
     }
 
@@ -31,7 +31,7 @@ internal abstract class EndpointSimulator
     internal void Fill(
         StreamKey key, int p, in Participant participant, in EndpointVisits visits, Span<double> latent, Span<double> complete)
     {
-        TrialRandom random = key.Open(p, DrawPurpose.Endpoints).Fork(_stream);
+        TrialRandom random = key.Open(p, DrawPurpose.Endpoints).ForkAt(_stream);
         FillLatent(ref random, participant, visits, latent);
         TrialRandom errors = random;
         for (int v = 0; v < complete.Length; v++)
@@ -45,7 +45,7 @@ internal abstract class EndpointSimulator
     /// <summary>Fills the latent values alone.</summary>
     internal void FillLatent(StreamKey key, int p, in Participant participant, in EndpointVisits visits, Span<double> latent)
     {
-        TrialRandom random = key.Open(p, DrawPurpose.Endpoints).Fork(_stream);
+        TrialRandom random = key.Open(p, DrawPurpose.Endpoints).ForkAt(_stream);
         FillLatent(ref random, participant, visits, latent);
     }
 
