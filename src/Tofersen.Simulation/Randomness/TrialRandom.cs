@@ -46,15 +46,12 @@ public struct TrialRandom
         StreamKey.Mix(_s2 + ForkGamma),
         StreamKey.Mix(_s3 + ForkGamma));
 
-    /// <summary>One of many other streams that are fixed by where this one stands; this one is not advanced.</summary>
-    /// <param name="number">Which of them; each number another stream.</param>
-    internal readonly TrialRandom Fork(ulong number) => ForkAt(ForkWord(number));
-
-    /// <summary>The part of <see cref="Fork(ulong)"/> that depends on the number alone, for callers that fork by the same numbers again and
-    /// again.</summary>
+    /// <summary>The word of a number for <see cref="ForkAt"/>: the part that callers who fork by the same numbers again and again need only
+    /// once.</summary>
     internal static ulong ForkWord(ulong number) => StreamKey.Mix(number + ForkGamma);
 
-    /// <summary>The stream of a number by its word.</summary>
+    /// <summary>One of many other streams that are fixed by where this one stands; this one is not advanced.</summary>
+    /// <param name="word">The word of its number; each number another stream.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal readonly TrialRandom ForkAt(ulong word) => new(
         StreamKey.Mix(_s0 + word), StreamKey.Mix(_s1 + word), StreamKey.Mix(_s2 + word), StreamKey.Mix(_s3 + word));
