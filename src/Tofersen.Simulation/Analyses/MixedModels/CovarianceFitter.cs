@@ -5,7 +5,7 @@ namespace Tofersen.Simulation.Analyses.MixedModels;
 /// <summary>Maximises a likelihood over the members of a covariance structure.</summary>
 /// <remarks>
 /// <para>Scoring steps, or steps with the observed information where scoring is slow; an information matrix is kept for as long as it
-/// serves. A step is halved until −2 log L does not rise, so that the iteration cannot diverge, and the number of steps is bounded. The
+/// serves, with what the steps show of the curvature on top (<see cref="SecantUpdates"/>). A step is halved until −2 log L does not rise, so that the iteration cannot diverge, and the number of steps is bounded. The
 /// covariance of the parameters is that of the observed information at the optimum itself.</para>
 /// <para>The distance is the Newton decrement: the gradient in the metric of the information, the length of the step in standard errors
 /// of the parameters. The fit is done when it is below 10⁻⁷.</para>
@@ -33,6 +33,9 @@ internal sealed partial class CovarianceFitter
     private readonly double[] _trial;
     private readonly double[] _gradient;
     private readonly double[] _step;
+    private readonly double[] _moved;
+    private readonly double[] _gradientBefore;
+    private readonly SecantUpdates _secants;
     private readonly double[] _sigma;
     private readonly double[] _entryInformation;
     private readonly double[] _metric;
@@ -57,7 +60,10 @@ internal sealed partial class CovarianceFitter
         _best = new double[_parameters];
         _trial = new double[_parameters];
         _gradient = new double[_parameters];
-        _step = new double[_parameters];
+        _gradientBefore = new double[_parameters];
+        _moved = new double[_parameters];
+        _step = new double[_parameterStride];
+        _secants = new SecantUpdates(_parameters);
         _sigma = new double[_size];
         _entryInformation = new double[information.Entries * information.Stride];
         _metric = new double[_parameters * _parameterStride];
@@ -114,9 +120,17 @@ internal sealed partial class CovarianceFitter
         {
             _likelihood.Differentiate();
             FillGradient();
-            if (renew && !Renew(ref observed))
+            if (renew)
             {
-                return AnalysisStatus.NotConverged;
+                _secants.Clear();
+                if (!Renew(ref observed))
+                {
+                    return AnalysisStatus.NotConverged;
+                }
+            }
+            else
+            {
+                _secants.Add(_moved, _gradientBefore, _gradient);
             }
 
             double distance = FillStep();
@@ -137,6 +151,7 @@ internal sealed partial class CovarianceFitter
             observed |= isSlow && distance < 1;
             renew = observed ? !wasObserved || distance > 0.1 * before : distance > Far;
             before = distance;
+            _gradient.AsSpan().CopyTo(_gradientBefore);
         }
 
         return AnalysisStatus.NotConverged;
@@ -318,17 +333,19 @@ internal sealed partial class CovarianceFitter
         }
     }
 
+    // The distance is that in the information alone; the step takes in what the steps before it have shown.
     private double FillStep()
     {
-        _gradient.AsSpan().CopyTo(_step);
-        SymmetricKernels.SolveTransposed(_metric, _parameters, _step);
-        double squares = 0;
-        foreach (double value in _step)
-        {
-            squares += value * value;
-        }
+        Span<double> step = _step.AsSpan(0, _parameters);
+        _gradient.AsSpan().CopyTo(step);
+        SymmetricKernels.SolveTransposed(_metric, _parameters, step);
+        double squares = VectorKernels.Dot(_step, _step);
 
-        SymmetricKernels.Solve(_metric, _parameters, _step);
+        _gradient.AsSpan().CopyTo(step);
+        _secants.Before(_step);
+        SymmetricKernels.SolveTransposed(_metric, _parameters, step);
+        SymmetricKernels.Solve(_metric, _parameters, step);
+        _secants.After(_step);
         return Math.Sqrt(squares);
     }
 
@@ -346,6 +363,11 @@ internal sealed partial class CovarianceFitter
 
             if (Evaluate(_trial) && _likelihood.MinusTwoLogLikelihood <= before + slack)
             {
+                for (int k = 0; k < _parameters; k++)
+                {
+                    _moved[k] = _trial[k] - _theta[k];
+                }
+
                 _trial.AsSpan().CopyTo(_theta);
                 return true;
             }

@@ -144,6 +144,12 @@ internal sealed class FixedEffects
         int size = Visits * Stride;
         int source = VectorKernels.Padded(Columns);
         blocks[..(BlockCount * size)].Clear();
+        if (IsSaturated)
+        {
+            AddBlocks(matrix, blocks);
+            return;
+        }
+
         for (int c = 0; c < Columns; c++)
         {
             Span<double> row = scratch[..(Basis * Stride)];
@@ -161,6 +167,29 @@ internal sealed class FixedEffects
         }
 
         // Block (u, v) has by now received C(u, v) and C(v, u) = C(u, v)ᵀ, both by rows of the first index: that is the symmetric sum.
+    }
+
+    // The same where T is the identity.
+    private void AddBlocks(ReadOnlySpan<double> matrix, Span<double> blocks)
+    {
+        int size = Visits * Stride;
+        int source = VectorKernels.Padded(Columns);
+        for (int u = 0; u < Basis; u++)
+        {
+            for (int j = 0; j < Visits; j++)
+            {
+                ReadOnlySpan<double> row = matrix.Slice(((u * Visits) + j) * source, source);
+                for (int v = 0; v < Basis; v++)
+                {
+                    ReadOnlySpan<double> part = row.Slice(v * Visits, Visits);
+                    Span<double> target = blocks.Slice((Block(u, v) * size) + (j * Stride), Visits);
+                    for (int k = 0; k < part.Length; k++)
+                    {
+                        target[k] += part[k];
+                    }
+                }
+            }
+        }
     }
 
     internal int BlockCount => Basis * (Basis + 1) / 2;

@@ -24,9 +24,7 @@ internal sealed class MarginalLikelihood
     private readonly int _visits;
     private readonly int _stride;
     private readonly int _size;
-    private readonly double[] _small;
-    private readonly double[] _smallInverse;
-    private readonly double[] _smallScratch;
+    private readonly PrecisionInverter _inverter;
     private readonly double[] _blocks;
     private readonly double[] _rows;
     private readonly double[] _r;
@@ -50,11 +48,9 @@ internal sealed class MarginalLikelihood
         _visits = data.Visits;
         _stride = data.Stride;
         _size = _visits * _stride;
+        _inverter = new PrecisionInverter(_visits, PivotTolerance);
         int columns = fixedEffects.Columns;
         int columnStride = VectorKernels.Padded(columns);
-        _small = new double[_size];
-        _smallInverse = new double[_size];
-        _smallScratch = new double[_size];
         _blocks = new double[fixedEffects.BlockCount * _size];
         _rows = new double[data.Basis * _stride];
         _r = new double[columns * columnStride];
@@ -109,12 +105,13 @@ internal sealed class MarginalLikelihood
 
         double logDeterminants = 0;
         double quadratic = 0;
+        _inverter.Begin(sigma);
         _blocks.AsSpan().Clear();
         _rows.AsSpan().Clear();
         for (int g = 0; g < patterns; g++)
         {
             Span<double> precision = Precision(g);
-            if (!Invert(sigma, _data.Mask(g), precision, out double logDeterminant))
+            if (!_inverter.Invert(sigma, _data.Mask(g), precision, out double logDeterminant))
             {
                 return false;
             }
@@ -319,54 +316,5 @@ internal sealed class MarginalLikelihood
             SymmetricKernels.AddCombination(
                 zy[(u * _stride)..], 1, precision, _stride, _visits, _rows.AsSpan(u * _stride, _stride));
         }
-    }
-
-    private bool Invert(ReadOnlySpan<double> sigma, ulong mask, Span<double> precision, out double logDeterminant)
-    {
-        Span<int> at = stackalloc int[_visits];
-        int n = 0;
-        for (int j = 0; j < _visits; j++)
-        {
-            if ((mask >> j & 1) != 0)
-            {
-                at[n++] = j;
-            }
-        }
-
-        int stride = VectorKernels.Padded(n);
-        Span<double> small = _small.AsSpan(0, n * stride);
-        small.Clear();
-        for (int a = 0; a < n; a++)
-        {
-            for (int b = a; b < n; b++)
-            {
-                small[(a * stride) + b] = sigma[(at[a] * _stride) + at[b]];
-            }
-        }
-
-        precision.Clear();
-        if (!SymmetricKernels.Factor(small, n, PivotTolerance))
-        {
-            logDeterminant = double.NaN;
-            return false;
-        }
-
-        logDeterminant = SymmetricKernels.LogDeterminant(small, n);
-        if (n == _visits)
-        {
-            SymmetricKernels.Invert(small, n, _smallScratch, precision);
-            return true;
-        }
-
-        SymmetricKernels.Invert(small, n, _smallScratch, _smallInverse);
-        for (int a = 0; a < n; a++)
-        {
-            for (int b = 0; b < n; b++)
-            {
-                precision[(at[a] * _stride) + at[b]] = _smallInverse[(a * stride) + b];
-            }
-        }
-
-        return true;
     }
 }
