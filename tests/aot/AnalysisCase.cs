@@ -38,13 +38,13 @@ internal sealed record AnalysisCase(string Name, int Operations, IAnalysis Analy
     [
         .. OfOneVisit,
         .. OfEvents,
-        .. OfRepeatedMeasures("dropout", Valor),
-        .. OfRepeatedMeasures("missed-visits", MissedVisits),
+        .. OfRepeatedMeasures("dropout", Some, Valor),
+        .. OfRepeatedMeasures("missed-visits", Few, MissedVisits),
         new("random-slopes", Some, RandomSlopes, Valor),
         new("random-slopes-kenward-roger", Some, RandomSlopes with { DegreesOfFreedom = DegreesOfFreedomMethod.KenwardRoger }, Valor),
         new("random-slopes-52", Some, RandomSlopes with { ThroughWeek = 52 }, Valor),
         new("delayed-start", Some, new DelayedStartAnalysis { FirstWeek = 28, SecondWeek = 52 }, Valor),
-        new("adagio", Some, Adagio, Valor),
+        new("adagio", Few, Adagio, Valor),
         new("slopes", Many, new SlopeAnalysis { ThroughWeek = 52 }, Valor),
     ];
 
@@ -99,12 +99,12 @@ internal sealed record AnalysisCase(string Name, int Operations, IAnalysis Analy
         new("event-proportion", Many, new EventProportion { ThroughWeek = 52, Missing = MissingOutcome.Excluded }, Valor),
     ];
 
-    private static IEnumerable<AnalysisCase> OfRepeatedMeasures(string pattern, Scenario scenario) =>
+    private static IEnumerable<AnalysisCase> OfRepeatedMeasures(string pattern, int operations, Scenario scenario) =>
     [
-        new($"mmrm-{pattern}", Some, RepeatedMeasures, scenario),
-        new($"mmrm-{pattern}-kenward-roger-linear", Some,
+        new($"mmrm-{pattern}", operations, RepeatedMeasures, scenario),
+        new($"mmrm-{pattern}-kenward-roger-linear", operations,
             RepeatedMeasures with { DegreesOfFreedom = DegreesOfFreedomMethod.KenwardRogerLinear }, scenario),
-        new($"mmrm-{pattern}-kenward-roger", Few,
+        new($"mmrm-{pattern}-kenward-roger", operations,
             RepeatedMeasures with { DegreesOfFreedom = DegreesOfFreedomMethod.KenwardRoger }, scenario),
         new($"mmrm-{pattern}-toeplitz", Few,
             RepeatedMeasures with { Covariance = CovarianceStructure.HeterogeneousToeplitz }, scenario),

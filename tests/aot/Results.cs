@@ -12,7 +12,7 @@ internal static class Results
 {
     private const ulong Seed = 20_261_123;
     private const int Trials = 3;
-    private const int Replicates = 8;
+    private const int Replicates = 20;
 
     internal static IEnumerable<string> Lines() =>
     [
@@ -36,7 +36,8 @@ internal static class Results
             yield return $"trial {scenario.Name} {k} {OfTrial(simulator.Simulate(Seed, k))}";
         }
 
-        PowerResult power = PowerAnalysis.Run(read, options: new RunOptions { Replicates = Replicates, Seed = Seed, Parallelism = 2 });
+        var options = new RunOptions { Replicates = Replicates, Seed = Seed, Parallelism = 2, TrueValues = false };
+        PowerResult power = PowerAnalysis.Run(read, options: options);
         yield return $"power {scenario.Name} {new Digest().Add(PowerReport.ToJson(power))}";
     }
 
