@@ -37,14 +37,12 @@ public sealed class SurvivalAllocationTests
     [NonParallelizable]
     public void Run_WarmWorker_AllocatesNothing(IAnalysis analysis)
     {
-        TrialData[] trials =
-        [
-            .. Enumerable.Range(0, Trials).Select(k => new TrialSimulator(Extension).Simulate(7, k)),
-        ];
-        IAnalysisWorker worker = analysis.CreateWorker(trials[0].Layout);
-        int usable = trials.Count(trial => worker.Run(trial).IsUsable);
+        // One simulator, as in a run: trial after trial comes in the same data.
+        var simulator = new TrialSimulator(Extension);
+        IAnalysisWorker worker = analysis.CreateWorker(simulator.Data.Layout);
+        int usable = Enumerable.Range(0, Trials).Count(k => worker.Run(simulator.Simulate(7, k)).IsUsable);
         int next = 0;
-        long allocated = WarmAllocation.Least(() => worker.Run(trials[next++ % Trials]));
+        long allocated = WarmAllocation.Least(() => worker.Run(simulator.Simulate(7, next++ % Trials)));
         using (Assert.EnterMultipleScope())
         {
             Assert.That(allocated, Is.Zero);
