@@ -132,7 +132,7 @@ internal sealed class EventSampler
         double before = 0;
         for (int start = 0; start < _gridPoints; start += VectorKernels.Lanes)
         {
-            VectorKernels.Store(Vector512.Exp(VectorKernels.Load(hazard, start)), hazard, start);
+            VectorKernels.Store(LaneFunctions.Exp(VectorKernels.Load(hazard, start)), hazard, start);
             int end = Math.Min(start + VectorKernels.Lanes, _gridPoints);
             for (int g = start; g < end; g++)
             {

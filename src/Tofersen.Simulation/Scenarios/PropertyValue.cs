@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Tofersen.Simulation.Scenarios.Json;
 
 namespace Tofersen.Simulation.Scenarios;
 
@@ -64,7 +65,7 @@ public readonly record struct PropertyValue
         try
         {
             using JsonDocument document = JsonDocument.Parse(text);
-            return new PropertyValue(JsonSerializer.Serialize(document.RootElement));
+            return new PropertyValue(JsonSerializer.Serialize(document.RootElement, JsonTypes.Default.JsonElement));
         }
         catch (JsonException)
         {

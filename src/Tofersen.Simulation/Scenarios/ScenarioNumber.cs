@@ -19,5 +19,5 @@ internal sealed class ScenarioNumber
     /// <summary>The scenario with another number.</summary>
     /// <exception cref="ScenarioFormatException">The scenario does not accept it; the message names the path.</exception>
     internal Scenario Set(Scenario scenario, double number) =>
-        (Scenario)Shapes.Scenario.With(scenario, _keys, JsonSerializer.SerializeToElement(number), "$");
+        (Scenario)Shapes.Scenario.With(scenario, _keys, JsonSerializer.SerializeToElement(number, JsonTypes.Default.Double), "$");
 }

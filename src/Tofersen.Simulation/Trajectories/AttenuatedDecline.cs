@@ -59,5 +59,5 @@ public sealed record AttenuatedDecline : ITrajectoryModel
     private static Vector512<double> Attenuate(
         Vector512<double> line, Vector512<double> ages, Vector512<double> fromAge, double from, double perMonth) =>
         Vector512.ConditionalSelect(
-            Vector512.GreaterThan(ages, fromAge), Vector512.Create(from) * Vector512.Exp((fromAge - ages) * perMonth), line);
+            Vector512.GreaterThan(ages, fromAge), Vector512.Create(from) * LaneFunctions.Exp((fromAge - ages) * perMonth), line);
 }

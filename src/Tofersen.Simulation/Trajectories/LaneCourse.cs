@@ -49,7 +49,7 @@ internal readonly struct AttenuatedLoss<TLoss>(double baseline, double attenuati
             return line;
         }
 
-        Vector512<double> tail = Vector512.Create(_from) * Vector512.Exp((fromLoss - lost) / Vector512.Create(attenuationScore));
+        Vector512<double> tail = Vector512.Create(_from) * LaneFunctions.Exp((fromLoss - lost) / Vector512.Create(attenuationScore));
         return Vector512.ConditionalSelect(Vector512.GreaterThan(lost, fromLoss), tail, line);
     }
 }

@@ -55,6 +55,6 @@ public sealed record SigmoidDecline : ITrajectoryModel
     private readonly struct Course(double odds, double perMonth) : ILaneCourse
     {
         public Vector512<double> At(Vector512<double> age) =>
-            Vector512.Create(Full) / (Vector512<double>.One + (Vector512.Create(odds) * Vector512.Exp(age * perMonth)));
+            Vector512.Create(Full) / (Vector512<double>.One + (Vector512.Create(odds) * LaneFunctions.Exp(age * perMonth)));
     }
 }

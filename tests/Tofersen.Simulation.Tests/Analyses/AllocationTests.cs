@@ -10,7 +10,7 @@ public sealed class AllocationTests
     private const int WarmRuns = 5;
     private const int Runs = 50;
 
-    private static IEnumerable<IAnalysis> Analyses()
+    internal static IEnumerable<IAnalysis> Analyses()
     {
         foreach (RobustVariance variance in Enum.GetValues<RobustVariance>())
         {
@@ -53,7 +53,11 @@ public sealed class AllocationTests
             Imputation = new MultipleImputation { Imputations = 5, Cycles = 2, Method = ImputationMethod.Chained, ByArm = false },
         };
         yield return new JointRankWithImputation { Week = 28, Imputation = new MultipleImputation { Imputations = 5 } };
-        yield return new Mmrm { Week = 28, Covariance = CovarianceStructure.CompoundSymmetry };
+        foreach (CovarianceStructure structure in Enum.GetValues<CovarianceStructure>())
+        {
+            yield return new Mmrm { Name = $"{structure}", Week = 28, Covariance = structure };
+        }
+
         yield return new DelayedStartAnalysis { FirstWeek = 12, SecondWeek = 28, Covariance = CovarianceStructure.HeterogeneousAr1 };
         yield return new LogRank();
         yield return new LogRank { StratifyBy = ["stratum", "site"], ThroughWeek = 20, Strata = ["fast", "slow"] };
