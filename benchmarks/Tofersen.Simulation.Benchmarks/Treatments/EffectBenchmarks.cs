@@ -10,9 +10,9 @@ namespace Tofersen.Simulation.Benchmarks.Treatments;
 public enum TreatmentAction
 {
     SlopeReduction,
-    SlopeReductionThenWashout,
+    ReductionWashedOut,
     SymptomaticOffset,
-    SymptomaticOffsetThenWashout,
+    OffsetWashedOut,
 }
 
 /// <summary>Effects on the rate and on the score over 56 weeks of one exposure; the engine computes them once for all who follow the same
@@ -30,13 +30,13 @@ public class EffectBenchmarks
     private double[] _rate = [];
     private double[] _offset = [];
 
-    [Params(TreatmentAction.SlopeReduction, TreatmentAction.SlopeReductionThenWashout, TreatmentAction.SymptomaticOffset, TreatmentAction.SymptomaticOffsetThenWashout)]
+    [Params(TreatmentAction.SlopeReduction, TreatmentAction.ReductionWashedOut, TreatmentAction.SymptomaticOffset, TreatmentAction.OffsetWashedOut)]
     public TreatmentAction Effect { get; set; }
 
     [GlobalSetup]
     public void Setup()
     {
-        bool stops = Effect is TreatmentAction.SlopeReductionThenWashout or TreatmentAction.SymptomaticOffsetThenWashout;
+        bool stops = Effect is TreatmentAction.ReductionWashedOut or TreatmentAction.OffsetWashedOut;
         _exposure = [new ExposureInterval(1, stops ? 7 : double.PositiveInfinity)];
         (_disease, _rate, _offset) = (new double[_months.Length], new double[_months.Length], new double[_months.Length]);
         Library();
@@ -52,7 +52,7 @@ public class EffectBenchmarks
     {
         for (int i = 0; i < _months.Length; i++)
         {
-            if (Effect is TreatmentAction.SlopeReduction or TreatmentAction.SlopeReductionThenWashout)
+            if (Effect is TreatmentAction.SlopeReduction or TreatmentAction.ReductionWashedOut)
             {
                 (_rate[i], _disease[i]) = PlainEffect.At(Reduction, _exposure[0], _months[i]);
             }
@@ -66,7 +66,7 @@ public class EffectBenchmarks
     [Benchmark]
     public void Library()
     {
-        ITreatmentEffect effect = Effect is TreatmentAction.SlopeReduction or TreatmentAction.SlopeReductionThenWashout ? Reduction : Offset;
+        ITreatmentEffect effect = Effect is TreatmentAction.SlopeReduction or TreatmentAction.ReductionWashedOut ? Reduction : Offset;
         TrialRandom none = default;
         effect.Fill(
             default(Participant),
