@@ -3,6 +3,7 @@ using BenchmarkDotNet.Diagnosers;
 using BenchmarkDotNet.Engines;
 using BenchmarkDotNet.Exporters.Json;
 using BenchmarkDotNet.Jobs;
+using BenchmarkDotNet.Toolchains.InProcess.Emit;
 using Perfolizer.Horology;
 
 namespace Tofersen.Simulation.Benchmarks;
@@ -10,10 +11,14 @@ namespace Tofersen.Simulation.Benchmarks;
 /// <summary>How benchmarks are run: in full for the record, and short for everyday use. A class that names a job of its own keeps it.</summary>
 internal static class BenchmarkJobs
 {
+    /// <summary>Category of classes whose single calls take seconds; <c>check</c> leaves them out.</summary>
+    internal const string Long = "Long";
+
     // The code is compiled anew up to twice while it runs, the long loops of the chain last: after ten rounds it stays as it is.
     internal static IConfig Full => Config(Job(warmUps: 10, iterations: 10, milliseconds: 120));
 
-    internal static IConfig Short => Config(Job(warmUps: 4, iterations: 3, milliseconds: 60));
+    // In this process: nothing is built for it, and benchmarks are less apart from each other.
+    internal static IConfig Short => Config(Job(warmUps: 4, iterations: 3, milliseconds: 50).WithToolchain(InProcessEmitToolchain.Instance));
 
     private static Job Job(int warmUps, int iterations, int milliseconds) => BenchmarkDotNet.Jobs.Job.Default
         .WithStrategy(RunStrategy.Throughput)

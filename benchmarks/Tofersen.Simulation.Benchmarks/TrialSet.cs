@@ -32,8 +32,9 @@ internal sealed class TrialSet
     internal IReadOnlyList<TrialData> All => _trials;
 
     /// <summary>Trials of VALOR with its extension.</summary>
-    internal static TrialSet Valor(int participants, int trials = 100)
+    internal static TrialSet Valor(int participants)
     {
+        int trials = participants > 108 ? 20 : 100;
         Scenario scenario = ValorOpenLabelExtension.ToWeek52.Scenario;
         scenario = scenario with { Design = (DelayedStart)scenario.Design with { Participants = participants } };
         return new TrialSet([.. Enumerable.Range(0, trials).Select(i => new TrialSimulator(scenario).Simulate(1, i))]);

@@ -25,7 +25,7 @@ public class CoxBenchmarks
     [GlobalSetup]
     public void Setup()
     {
-        _trials = TrialSet.Valor(Participants, trials: 20);
+        _trials = TrialSet.Valor(Participants);
         _covariates = Covariates == 4 ? PlainTests.FourCovariates : [];
         var cox = new CoxRegression
         {

@@ -18,6 +18,7 @@ public enum Analysed
 }
 
 /// <summary>Whole runs of VALOR with its extension, simulation and analyses, by number of threads and of replicates.</summary>
+[BenchmarkCategory(BenchmarkJobs.Long)]
 public class RunBenchmarks
 {
     private Scenario _scenario = null!;

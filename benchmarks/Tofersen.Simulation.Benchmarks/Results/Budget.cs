@@ -32,7 +32,7 @@ internal sealed record Budget
     /// <summary>Class and method of the benchmark, such as <c>AncovaBenchmarks.FourCovariates</c>.</summary>
     public required string Benchmark { get; init; }
 
-    /// <summary>Parameters of the benchmark as BenchmarkDotNet prints them, such as <c>Participants=108</c>; empty for none.</summary>
+    /// <summary>Parameters of the benchmark, such as <c>Participants=108, Gaps=Both</c>; empty for none.</summary>
     public string Parameters { get; init; } = "";
 
     /// <summary>What is limited; time by default.</summary>

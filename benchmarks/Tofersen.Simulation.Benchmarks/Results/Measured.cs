@@ -3,7 +3,7 @@ namespace Tofersen.Simulation.Benchmarks.Results;
 /// <summary>A benchmark as several runs measured it.</summary>
 /// <param name="Type">Its class.</param>
 /// <param name="Method">Its method.</param>
-/// <param name="Parameters">Its parameters as BenchmarkDotNet prints them; empty for none.</param>
+/// <param name="Parameters">Its parameters, such as <c>Participants=108, Gaps=Both</c>; empty for none.</param>
 /// <param name="Nanoseconds">The median time of one operation in each run.</param>
 /// <param name="Bytes">Bytes that one operation allocates: the most of all runs.</param>
 internal sealed record Measured(string Type, string Method, string Parameters, double[] Nanoseconds, double Bytes)

@@ -34,7 +34,7 @@ internal sealed class MeasuredRuns
                     continue;
                 }
 
-                var key = (Text(benchmark, "Type"), Text(benchmark, "Method"), Text(benchmark, "Parameters"));
+                var key = (Text(benchmark, "Type"), Text(benchmark, "Method"), Parameters(Text(benchmark, "FullName")));
                 if (!times.TryGetValue(key, out List<double>? runs))
                 {
                     times[key] = runs = [];
@@ -64,6 +64,15 @@ internal sealed class MeasuredRuns
         .EnumerateFiles(folder, "*-report-brief.json", SearchOption.AllDirectories)
         .OrderBy(File.GetLastWriteTimeUtc)
         .ThenBy(path => path, StringComparer.Ordinal);
+
+    // Where BenchmarkDotNet lists parameters it cuts long values off; a benchmark's full name has them whole, as in Class.Method(Name: "value").
+    private static string Parameters(string fullName)
+    {
+        int start = fullName.IndexOf('(', StringComparison.Ordinal);
+        return start < 0
+            ? ""
+            : fullName[(start + 1)..^1].Replace(": ", "=", StringComparison.Ordinal).Replace("\"", "", StringComparison.Ordinal);
+    }
 
     private static string Text(JsonElement element, string name) => element.GetProperty(name).GetString() ?? "";
 

@@ -16,7 +16,7 @@ internal static class ResultsPages
         foreach (Budget budget in budgets)
         {
             (string value, string spread, string verdict) = Judge(budget, runs);
-            string benchmark = budget.Parameters.Length > 0 ? $"{budget.Benchmark}, {Parameters(budget.Parameters)}" : budget.Benchmark;
+            string benchmark = budget.Parameters.Length > 0 ? $"{budget.Benchmark}, {budget.Parameters}" : budget.Benchmark;
             page.AppendLine(
                 CultureInfo.InvariantCulture, $"| {budget.Work} | {Value(budget.Measure, budget.Limit)} | {value} | {spread} | {verdict} | `{benchmark}` |");
         }
@@ -40,7 +40,7 @@ internal static class ResultsPages
                 string times = runs.BaselineOf(row) is { } baseline ? Figures.Digits(row.TimesFasterThan(baseline)) : "";
                 page.AppendLine(
                     CultureInfo.InvariantCulture,
-                    $"| {Parameters(row.Parameters)} | {row.Method} | {Figures.Time(row.Median)} | {Figures.Share(row.Spread)} | {times} | {Figures.Bytes(row.Bytes)} |");
+                    $"| {row.Parameters} | {row.Method} | {Figures.Time(row.Median)} | {Figures.Share(row.Spread)} | {times} | {Figures.Bytes(row.Bytes)} |");
             }
         }
 
@@ -80,6 +80,4 @@ internal static class ResultsPages
         BudgetMeasure.TimesFaster => Figures.Digits(value) + " times",
         _ => Figures.Time(value),
     };
-
-    private static string Parameters(string parameters) => parameters.Replace("&", ", ", StringComparison.Ordinal);
 }
