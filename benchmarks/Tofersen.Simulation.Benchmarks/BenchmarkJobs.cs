@@ -3,7 +3,6 @@ using BenchmarkDotNet.Diagnosers;
 using BenchmarkDotNet.Engines;
 using BenchmarkDotNet.Exporters.Json;
 using BenchmarkDotNet.Jobs;
-using BenchmarkDotNet.Toolchains.InProcess.Emit;
 using Perfolizer.Horology;
 
 namespace Tofersen.Simulation.Benchmarks;
@@ -17,8 +16,7 @@ internal static class BenchmarkJobs
     // The code is compiled anew up to twice while it runs, the long loops of the chain last: after ten rounds it stays as it is.
     internal static IConfig Full => Config(Job(warmUps: 10, iterations: 10, milliseconds: 120));
 
-    // In this process: nothing is built for it, and benchmarks are less apart from each other.
-    internal static IConfig Short => Config(Job(warmUps: 4, iterations: 3, milliseconds: 50).WithToolchain(InProcessEmitToolchain.Instance));
+    internal static IConfig Short => Config(Job(warmUps: 8, iterations: 3, milliseconds: 60));
 
     private static Job Job(int warmUps, int iterations, int milliseconds) => BenchmarkDotNet.Jobs.Job.Default
         .WithStrategy(RunStrategy.Throughput)
