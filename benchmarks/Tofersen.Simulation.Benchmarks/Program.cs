@@ -1,3 +1,4 @@
+using BenchmarkDotNet.Reports;
 using BenchmarkDotNet.Running;
 using Tofersen.Simulation.Benchmarks;
 using Tofersen.Simulation.Benchmarks.Results;
@@ -13,6 +14,6 @@ if (args is ["check", ..])
 }
 
 bool isShort = args.Contains("--short");
-BenchmarkSwitcher.FromAssembly(typeof(BenchmarkJobs).Assembly)
+IEnumerable<Summary> summaries = BenchmarkSwitcher.FromAssembly(typeof(BenchmarkJobs).Assembly)
     .Run([.. args.Where(a => a != "--short")], isShort ? BenchmarkJobs.Short : BenchmarkJobs.Full);
-return 0;
+return summaries.All(s => !s.HasCriticalValidationErrors && s.Reports.All(r => r.Success)) ? 0 : 1;
