@@ -75,15 +75,15 @@ public sealed class SurvivalAgainstPlainTests
             engine.FindSwitching();
             foreach (double psi in (double[])[-3, -0.7, 0, 0.4, 2.1])
             {
-                double plain = PlainStatistic(entries, psi, test, recensoring);
+                double plain = PlainRankPreserving.Statistic(entries, psi, test, recensoring);
                 Assert.That(engine.Statistic(psi), Nearly.Equal(plain, 1e-8, 1), $"psi {psi} of {message}");
             }
 
             engine.Solve(-3, 3, 1.96);
             foreach (double root in engine.Roots)
             {
-                double before = PlainStatistic(entries, root - 1e-6, test, recensoring);
-                double after = PlainStatistic(entries, root + 1e-6, test, recensoring);
+                double before = PlainRankPreserving.Statistic(entries, root - 1e-6, test, recensoring);
+                double after = PlainRankPreserving.Statistic(entries, root + 1e-6, test, recensoring);
                 Assert.That(before * after, Is.LessThan(1e-12), $"root {root} of {message}");
             }
         }
@@ -130,41 +130,6 @@ public sealed class SurvivalAgainstPlainTests
                     new EventTime(time, trial.Ends![p] == EventKind.Death, trial.Strata![p]), fraction, isActive, end);
             }),
         ];
-    }
-
-    private static double PlainStatistic(SwitchingEntry[] entries, double psi, RankPreservingTest test, Recensoring recensoring)
-    {
-        bool Recensors(bool isActive) => recensoring == Recensoring.AllArms
-            || (recensoring == Recensoring.SwitchingArms
-                && entries.Any(e => e.IsActive == isActive && e.TreatedFraction != (isActive ? 1 : 0)));
-        bool[] recensors = [Recensors(false), Recensors(true)];
-        var untreated = entries.Select(e =>
-        {
-            double off = e.Observed.Time * (1 - e.TreatedFraction);
-            double on = e.Observed.Time * e.TreatedFraction;
-
-            // Rounded, because what is equal but for the last digits is tied.
-            double time = Math.Round(off + (Math.Exp(psi) * on), 9);
-            double limit = recensors[e.IsActive ? 1 : 0]
-                ? Math.Round(Math.Min(e.Censoring, e.Censoring * Math.Exp(psi)), 9)
-                : double.PositiveInfinity;
-            return (
-                Time: Math.Min(time, limit),
-                IsEvent: e.Observed.IsEvent && time <= limit,
-                Arm: e.IsActive ? 1 : 0,
-                Stratum: FormattableString.Invariant($"{e.Observed.Stratum}"));
-        }).ToArray();
-        if (test == RankPreservingTest.LogRank)
-        {
-            var logRank = new PlainLogRank(untreated);
-            return logRank.Variance > 1e-12
-                ? (logRank.ExpectedActive - logRank.ObservedActive) / Math.Sqrt(logRank.Variance)
-                : double.NaN;
-        }
-
-        var cox = new PlainCox(
-            [.. untreated.Select(u => new PlainCoxRow(u.Time, u.IsEvent, u.Stratum, [u.Arm]))], TieHandling.Efron, 1);
-        return cox.IsConverged && !cox.IsInfinite && !cox.Aliased[0] ? -cox.Beta[0] / Math.Sqrt(cox.Covariance[0, 0]) : double.NaN;
     }
 
     private static IEnumerable<(int Seed, Random Random, PlainTrial Trial)> RandomTrials(int seed)

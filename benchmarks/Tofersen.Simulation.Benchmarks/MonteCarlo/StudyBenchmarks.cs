@@ -1,15 +1,13 @@
 using BenchmarkDotNet.Attributes;
 using Tofersen.Simulation.Analyses;
 using Tofersen.Simulation.Calibrations;
-using Tofersen.Simulation.Designs.Sequential;
 using Tofersen.Simulation.MonteCarlo;
 using Tofersen.Simulation.Scenarios;
 
-namespace Tofersen.Simulation.Benchmarks;
+namespace Tofersen.Simulation.Benchmarks.MonteCarlo;
 
 /// <summary>What a study adds to its replicates: one block of a thousand, alone, and with clearing the tally and writing the block to
-/// disk.</summary>
-[MemoryDiagnoser]
+/// disk. The baseline is the replicates alone.</summary>
 public class StudyBenchmarks
 {
     private const int Block = 1_000;
@@ -53,40 +51,5 @@ public class StudyBenchmarks
         _worker.Tally.Visit(_clearer);
         Replicates();
         BlockFile.Write(_folder, _plan, 0, _worker.Tally, ".writing");
-    }
-}
-
-/// <summary>Boundaries of looks: as planned, and at fractions that are known at the look only.</summary>
-[MemoryDiagnoser]
-public class BoundaryBenchmarks
-{
-    private static readonly double[] TwoLooks = [0.47, 1];
-    private static readonly double[] FiveLooks = [0.17, 0.42, 0.61, 0.83, 1];
-
-    private readonly SequentialMonitor _two = new(Design([0.5, 1]).ComputeBoundaries());
-    private readonly SequentialMonitor _five = new(Design([0.2, 0.4, 0.6, 0.8, 1]).ComputeBoundaries());
-
-    [Benchmark]
-    public SequentialBoundaries FivePlannedLooks() => Design([0.2, 0.4, 0.6, 0.8, 1]).ComputeBoundaries();
-
-    [Benchmark]
-    public double TwoLooksOffThePlan() => Monitor(_two, TwoLooks);
-
-    [Benchmark]
-    public double FiveLooksOffThePlan() => Monitor(_five, FiveLooks);
-
-    private static GroupSequentialDesign Design(double[] fractions) =>
-        new() { InformationFractions = [.. fractions], Efficacy = new LanDeMetsObrienFleming() };
-
-    private static double Monitor(SequentialMonitor monitor, double[] fractions)
-    {
-        monitor.Reset();
-        double last = 0;
-        for (int look = 0; look < fractions.Length; look++)
-        {
-            last = monitor.NextEfficacy(fractions[look], look == fractions.Length - 1);
-        }
-
-        return last;
     }
 }

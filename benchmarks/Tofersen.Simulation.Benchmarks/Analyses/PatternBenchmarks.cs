@@ -3,11 +3,10 @@ using Tofersen.Simulation.Analyses;
 using Tofersen.Simulation.Analyses.MixedModels;
 using Tofersen.Simulation.Observations;
 
-namespace Tofersen.Simulation.Benchmarks;
+namespace Tofersen.Simulation.Benchmarks.Analyses;
 
 /// <summary>Fit and test of the mixed model once the sums of each pattern of visits are gathered, by number of participants: the same work
 /// where the patterns are the same.</summary>
-[MemoryDiagnoser]
 public class PatternBenchmarks
 {
     private RepeatedMeasuresModel _closed = null!;
