@@ -1,5 +1,3 @@
-using System.Runtime.InteropServices;
-using System.Runtime.Intrinsics;
 using Tofersen.Simulation.Analyses;
 using Tofersen.Simulation.Calibrations;
 using Tofersen.Simulation.Observations;
@@ -38,8 +36,7 @@ internal static class CompareWithR
             Path.Combine(folder, "simulated-ours.csv"),
             "model,trial,arm,week,seen,mean,sd",
             Simulations.SelectMany(s => Summaries(s.Name, s.Scenario, simulated)));
-        string vectors = Vector512.IsHardwareAccelerated ? "512" : Vector256.IsHardwareAccelerated ? "256" : "128";
-        File.WriteAllText(Path.Combine(folder, "runtime.txt"), $"{RuntimeInformation.FrameworkDescription}, vectors of {vectors} bits\n");
+        RuntimeText.Write(folder);
         return 0;
     }
 

@@ -38,8 +38,12 @@ internal static class ScalingChild
     /// allocated in MiB.</summary>
     internal static int Replicates(int replicates)
     {
-        // What is compiled and allocated at the start is the same for every number of replicates.
-        Run(200, threads: null);
+        // Compiling, which is the same for every number of replicates, is done when the last version of the code has been made.
+        for (int i = 0; i < 3; i++)
+        {
+            Run(Math.Min(replicates, 2000), threads: null);
+        }
+
         long allocated = GC.GetTotalAllocatedBytes(precise: true);
         (double clock, double processor) = Run(replicates, threads: null);
         allocated = GC.GetTotalAllocatedBytes(precise: true) - allocated;

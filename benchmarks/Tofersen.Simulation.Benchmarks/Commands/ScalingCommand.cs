@@ -23,6 +23,7 @@ internal static class ScalingCommand
     internal static int Run(string folder, ScalingSizes sizes)
     {
         Directory.CreateDirectory(folder);
+        RuntimeText.Write(folder);
         MeasureThreads(Path.Combine(folder, "threads.csv"), sizes);
         MeasureReplicates(Path.Combine(folder, "replicates.csv"), sizes);
         MeasurePoints(
