@@ -202,9 +202,9 @@ impute_mice <- function(trial, m = 100) {
 }
 
 # Work, function as the table shows it, the fit, and how far estimate and standard error may lie from ours, in standard errors, and degrees of
-# freedom, as a share: what the optimiser leaves over. NA: not compared.
-entry <- function(work, shown, fit, tolerance = 1e-6, df_tolerance = tolerance, slow = FALSE, needs = NULL) {
-  list(work = work, shown = shown, fit = fit, tolerance = tolerance, df_tolerance = df_tolerance, slow = slow,
+# freedom, as a share: what the optimiser leaves over. NA: not compared. The set is that of the trials: "" or "-gaps", with missed visits.
+entry <- function(work, shown, fit, tolerance = 1e-6, df_tolerance = tolerance, slow = FALSE, needs = NULL, set = "") {
+  list(work = work, shown = shown, fit = fit, tolerance = tolerance, df_tolerance = df_tolerance, slow = slow, set = set,
        available = is.null(needs) || has(needs))
 }
 
@@ -224,6 +224,10 @@ entries <- Filter(function(e) e$available, list(
         1e-2, 2e-2, slow = TRUE),
   entry("mmrm", "`glmmTMB`, no degrees of freedom", function(trial) mmrm_glmmtmb(trial$first), 2e-2, NA, slow = TRUE, needs = "glmmTMB"),
   entry("mmrm", "`nlme::gls`, no degrees of freedom", function(trial) mmrm_gls(trial$first), 1e-3, NA, slow = TRUE),
+  entry("mmrm-gaps", "`lmerTest::lmer`, a random effect a visit, Satterthwaite", function(trial) mmrm_lmer(trial$first, "Satterthwaite"),
+        1e-2, 2e-2, slow = TRUE, set = "-gaps"),
+  entry("mmrm-gaps", "`glmmTMB`, no degrees of freedom", function(trial) mmrm_glmmtmb(trial$first), 2e-2, NA, slow = TRUE, needs = "glmmTMB",
+        set = "-gaps"),
   # One covariance parameter more than can be told apart: pbkrtest's degrees of freedom are then not those of the model.
   entry("mmrm-kr", "`lmerTest::lmer`, a random effect a visit, with `pbkrtest`", function(trial) mmrm_lmer(trial$first, "Kenward-Roger"),
         1e-2, NA, slow = TRUE, needs = "pbkrtest"),

@@ -10,7 +10,7 @@ out=$here/../results/$(date +%F)-r.md
 trials=50 simulated=4000 rounds=3 milliseconds=200
 while [ $# -gt 0 ]; do
     case $1 in
-        --quick) trials=5 simulated=400 rounds=1 milliseconds=20 ;;
+        --quick) trials=5 simulated=400 rounds=1 milliseconds=50 ;;
         --out) out=$2; shift ;;
         *) sed -n '2,5s/^# //p' "$0" >&2; exit 2 ;;
     esac

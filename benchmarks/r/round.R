@@ -20,24 +20,29 @@ append_rows <- function(rows, name) {
   write.table(rows, path(name), sep = ",", append = file.exists(path(name)), col.names = !file.exists(path(name)), row.names = FALSE)
 }
 
-# Runs through pieces of work until it took long enough for the clock: microseconds a piece.
-microseconds <- function(work, pieces) {
+# Works in batches until it took long enough for the clock: microseconds a piece of work.
+microseconds <- function(work, batch) {
   start <- processor_seconds()
   done <- 0
   repeat {
-    for (piece in pieces) work(piece)
-    done <- done + length(pieces)
+    for (piece in seq_len(batch)) work()
+    done <- done + batch
     spent <- processor_seconds() - start
     if (spent >= seconds) return(1e6 * spent / done)
   }
 }
 
+# Batches are about a tenth of the least time; each goes on with the trials where the last one stopped, and each round begins elsewhere.
 time_quick <- function(e, trials) {
-  answers <- lapply(trials, e$fit)
-  # About a tenth of the least time between two looks at the clock.
-  one <- microseconds(e$fit, trials)
-  pieces <- trials[seq_len(max(1, min(length(trials), floor(seconds * 1e6 / one / 10))))]
-  list(times = vapply(seq_len(measurements), function(m) microseconds(e$fit, pieces), 0), answers = if (round == 1) answers)
+  answers <- if (round == 1) lapply(trials, e$fit)
+  position <- 17 * round
+  work <- function() {
+    position <<- position %% length(trials) + 1
+    e$fit(trials[[position]])
+  }
+  one <- microseconds(work, 1)
+  batch <- max(1, floor(seconds * 1e6 / one / 10))
+  list(times = vapply(seq_len(measurements), function(m) microseconds(work, batch), 0), answers = answers)
 }
 
 # The first fit of a session is left out where others follow it, since it loads and compiles.
@@ -58,14 +63,18 @@ record <- function(work, fit, times) {
   append_rows(data.frame(work = work, fit = fit, round = round, measurement = seq_along(times), microseconds = times), "times.csv")
 }
 
-people <- split(read.csv(path("participants.csv")), ~ trial)
-scores <- split(read.csv(path("scores.csv")), ~ trial)
-trials <- Map(function(p, s) prepare(p[names(p) != "trial"], s[names(s) != "trial"]), people, scores)
+read_trials <- function(set) {
+  people <- split(read.csv(path(sprintf("participants%s.csv", set))), ~ trial)
+  scores <- split(read.csv(path(sprintf("scores%s.csv", set))), ~ trial)
+  Map(function(p, s) prepare(p[names(p) != "trial"], s[names(s) != "trial"]), people, scores)
+}
+sets <- list("all" = read_trials(""), "-gaps" = read_trials("-gaps"))
 ours <- read.csv(path("answers-ours.csv"))
 
 set.seed(round)
 for (e in entries) {
   converged <- ours$trial[ours$work == e$work & ours$status == "Converged"]
+  trials <- sets[[if (e$set == "") "all" else e$set]]
   measured <- (if (e$slow) time_slow else time_quick)(e, trials[as.character(converged)])
   record(e$work, e$shown, measured$times)
   for (trial in names(measured$answers)) {
@@ -82,9 +91,9 @@ for (events in c(FALSE, TRUE)) {
   # Many at a time save R's calls, and few stay in the processor's cache.
   for (size in c(1, 10, batch)) {
     shown <- if (size == 1) "matrices, a trial at a time" else sprintf("matrices, %d trials at a time", size)
-    one <- function(piece) simulate_trials(size, events)
-    one(0)
-    times <- vapply(seq_len(measurements), function(m) microseconds(one, 1:2) / size, 0)
+    some <- function() simulate_trials(size, events)
+    some()
+    times <- vapply(seq_len(measurements), function(m) microseconds(some, 2) / size, 0)
     record(work, shown, times)
   }
   if (round == 1) {

@@ -10,33 +10,53 @@ internal static class CompareWithR
 {
     private const ulong Seed = 1;
     private const int Measurements = 5;
-    private const double WarmUpSeconds = 1;
+    private const int WarmUpShare = 10;
+
+    private static readonly ComparedAnalyses Compared = new(28, 52);
+
+    // The ALSFRS-R alone, which is what the script in R simulates.
+    private static readonly Scenario Whole =
+        ValorOpenLabelExtension.ToWeek52.Scenario with { Endpoints = [], AdverseEvents = [], Analyses = [] };
+
+    private static readonly (string Name, Scenario Scenario)[] Simulations =
+        [("trial-without-events", Whole with { Observation = new ObservationModel() }), ("trial-with-events", Whole)];
+
+    // The preset's trials, and the same with missed visits, for the model that has a closed form without them.
+    private static readonly TrialSet[] Sets =
+    [
+        new("", Whole, Compared.All),
+        new(
+            "-gaps",
+            Whole with { Observation = Whole.Observation with { IntermittentMissingProbability = 0.03 } },
+            [("mmrm-gaps", Compared.RepeatedMeasures)]),
+    ];
 
     /// <summary>Writes trials of VALOR with its extension, what our analyses say of them, and figures of simulated trials.</summary>
-    /// <param name="folder">Receives participants.csv, scores.csv, answers-ours.csv, simulated-ours.csv and runtime.txt.</param>
+    /// <param name="folder">Receives participants.csv, scores.csv, the same with missed visits (-gaps), answers-ours.csv, simulated-ours.csv and
+    /// runtime.txt.</param>
     /// <param name="trials">Number of trials to analyse.</param>
     /// <param name="simulated">Number of trials to compare simulations by.</param>
     internal static int Export(string folder, int trials, int simulated)
     {
         Directory.CreateDirectory(folder);
-        TrialData[] data = Draw(trials);
-        CsvLines.Write(
-            Path.Combine(folder, "participants.csv"),
-            "trial,id,arm,baseline,nfl,riluzole,edaravone,months,end",
-            data.SelectMany(Participants));
-        CsvLines.Write(Path.Combine(folder, "scores.csv"), "trial,id,week,months,score", data.SelectMany(Scores));
+        RuntimeText.Write(folder);
+        var answers = new List<string>();
+        foreach (TrialSet set in Sets)
+        {
+            TrialData[] data = set.Draw(trials);
+            CsvLines.Write(
+                Path.Combine(folder, $"participants{set.Suffix}.csv"),
+                "trial,id,arm,baseline,nfl,riluzole,edaravone,months,end",
+                data.SelectMany(Participants));
+            CsvLines.Write(Path.Combine(folder, $"scores{set.Suffix}.csv"), "trial,id,week,months,score", data.SelectMany(Scores));
+            answers.AddRange(set.Analyses.SelectMany(a => Answers(a.Name, a.Analysis, data)));
+        }
 
-        ComparedAnalyses compared = new(28, 52);
-        CsvLines.Write(
-            Path.Combine(folder, "answers-ours.csv"),
-            "work,fit,trial,status,estimate,se,df,p",
-            compared.All.SelectMany(a => Answers(a.Name, a.Analysis, data)));
-
+        CsvLines.Write(Path.Combine(folder, "answers-ours.csv"), "work,fit,trial,status,estimate,se,df,p", answers);
         CsvLines.Write(
             Path.Combine(folder, "simulated-ours.csv"),
             "model,trial,arm,week,seen,mean,sd",
             Simulations.SelectMany(s => Summaries(s.Name, s.Scenario, simulated)));
-        RuntimeText.Write(folder);
         return 0;
     }
 
@@ -47,15 +67,18 @@ internal static class CompareWithR
     /// <param name="seconds">Least processor time of a measurement.</param>
     internal static int Time(string folder, int trials, int round, double seconds)
     {
-        TrialData[] data = Draw(trials);
-        foreach ((string name, IAnalysis analysis) in new ComparedAnalyses(28, 52).All)
+        foreach (TrialSet set in Sets)
         {
-            IAnalysisWorker worker = analysis.CreateWorker(data[0].Layout);
+            TrialData[] data = set.Draw(trials);
+            foreach ((string name, IAnalysis analysis) in set.Analyses)
+            {
+                IAnalysisWorker worker = analysis.CreateWorker(data[0].Layout);
 
-            // R is timed on the same ones: where a fit ends on an edge, the two stop at different places.
-            TrialData[] converged = [.. data.Where(trial => worker.Run(trial).Status == AnalysisStatus.Converged)];
-            int next = 0;
-            TimeWork(folder, name, round, seconds, () => worker.Run(converged[next = (next + 1) % converged.Length]));
+                // R is timed on the same ones: where a fit ends on an edge, the two stop at different places.
+                TrialData[] converged = [.. data.Where(trial => worker.Run(trial).Status == AnalysisStatus.Converged)];
+                int next = 0;
+                TimeWork(folder, name, round, seconds, () => worker.Run(converged[next = (next + 1) % converged.Length]));
+            }
         }
 
         foreach ((string name, Scenario scenario) in Simulations)
@@ -66,23 +89,6 @@ internal static class CompareWithR
         }
 
         return 0;
-    }
-
-    // The ALSFRS-R alone, which is what the script in R simulates.
-    private static IEnumerable<(string Name, Scenario Scenario)> Simulations
-    {
-        get
-        {
-            Scenario scenario = ValorOpenLabelExtension.ToWeek52.Scenario with { Endpoints = [], AdverseEvents = [], Analyses = [] };
-            return [("trial-without-events", scenario with { Observation = new ObservationModel() }), ("trial-with-events", scenario)];
-        }
-    }
-
-    // A simulator keeps the data of its last trial, so each trial has one of its own.
-    private static TrialData[] Draw(int trials)
-    {
-        Scenario scenario = Simulations.Last().Scenario;
-        return [.. Enumerable.Range(0, trials).Select(t => new TrialSimulator(scenario).Simulate(Seed, t))];
     }
 
     private static IEnumerable<string> Participants(TrialData data, int trial)
@@ -157,10 +163,17 @@ internal static class CompareWithR
     private static void TimeWork<T>(string folder, string name, int round, double seconds, Func<T> work)
     {
         void Once() => work();
-        ProcessorTime.WarmUp(Once, WarmUpSeconds, calls: 200);
+        ProcessorTime.WarmUp(Once, WarmUpShare * seconds, calls: 200);
         CsvLines.Append(
             Path.Combine(folder, "times.csv"),
             "work,fit,round,measurement,microseconds",
             Enumerable.Range(1, Measurements).Select(m => CsvLines.Line(name, "ours", round, m, ProcessorTime.Microseconds(Once, seconds))));
+    }
+
+    private sealed record TrialSet(string Suffix, Scenario Scenario, IEnumerable<(string Name, IAnalysis Analysis)> Analyses)
+    {
+        // A simulator keeps the data of its last trial, so each trial has one of its own.
+        internal TrialData[] Draw(int trials) =>
+            [.. Enumerable.Range(0, trials).Select(t => new TrialSimulator(Scenario).Simulate(Seed, t))];
     }
 }
