@@ -12,9 +12,9 @@ internal static class MeasuringCommands
         ["r-export", var folder, var trials, var simulated] => CompareWithR.Export(folder, Number(trials), Number(simulated)),
         ["r-time", var folder, var trials, var round, var milliseconds] =>
             CompareWithR.Time(folder, Number(trials), Number(round), Number(milliseconds) / 1000.0),
-        ["scaling", var folder] => ScalingCommand.Run(folder, ScalingSizes.ForTheRecord),
-        ["scaling", var folder, "--small"] => ScalingCommand.Run(folder, ScalingSizes.Small),
-        ["scaling", var folder, "--smoke"] => ScalingCommand.Run(folder, ScalingSizes.Smoke),
+        ["scaling", var folder, .. var curves] => ScalingCommand.Run(folder, ScalingSizes.ForTheRecord, curves),
+        ["scaling-small", var folder, .. var curves] => ScalingCommand.Run(folder, ScalingSizes.Small, curves),
+        ["scaling-smoke", var folder, .. var curves] => ScalingCommand.Run(folder, ScalingSizes.Smoke, curves),
         ["scaling-threads", var replicates, var rounds, .. var threads] =>
             ScalingChild.Threads(Number(replicates), Number(rounds), [.. threads.Select(Number)]),
         ["scaling-replicates", var replicates] => ScalingChild.Replicates(Number(replicates)),

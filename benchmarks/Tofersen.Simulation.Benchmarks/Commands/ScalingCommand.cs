@@ -19,16 +19,33 @@ internal static class ScalingCommand
     private static readonly (string Name, int Server, int Concurrent)[] Collectors =
         [("workstation", 0, 0), ("workstation, concurrent", 0, 1), ("server", 1, 0)];
 
-    /// <summary>Measures everything.</summary>
-    internal static int Run(string folder, ScalingSizes sizes)
+    /// <summary>Measures curves.</summary>
+    /// <param name="folder">Receives a CSV file for each.</param>
+    /// <param name="sizes">How far they go.</param>
+    /// <param name="curves">Their names; none for all.</param>
+    /// <returns>0; 2 where there is no curve of a name.</returns>
+    internal static int Run(string folder, ScalingSizes sizes, string[] curves)
     {
+        (string Name, Action<string, ScalingSizes> Measure)[] all =
+        [
+            ("threads", MeasureThreads), ("replicates", MeasureReplicates), ("participants", MeasureParticipants), ("visits", MeasureVisits),
+        ];
+        if (Array.Find(curves, c => all.All(known => known.Name != c)) is { } unknown)
+        {
+            Console.Error.WriteLine($"There is no curve '{unknown}'; there are {string.Join(", ", all.Select(a => a.Name))}.");
+            return 2;
+        }
+
         Directory.CreateDirectory(folder);
         RuntimeText.Write(folder);
-        MeasureThreads(Path.Combine(folder, "threads.csv"), sizes);
-        MeasureReplicates(Path.Combine(folder, "replicates.csv"), sizes);
-        MeasurePoints(
-            Path.Combine(folder, "participants.csv"), "work,participants,round,microseconds", sizes, sizes.Participants.Select(ByParticipants));
-        MeasurePoints(Path.Combine(folder, "visits.csv"), "work,visits,round,microseconds", sizes, sizes.Visits.Select(ByVisits));
+        foreach ((string name, Action<string, ScalingSizes> measure) in all)
+        {
+            if (curves.Length == 0 || curves.Contains(name))
+            {
+                measure(Path.Combine(folder, name + ".csv"), sizes);
+            }
+        }
+
         return 0;
     }
 
@@ -76,6 +93,12 @@ internal static class ScalingCommand
 
         CsvLines.Write(path, "round,replicates,seconds,processorSeconds,peakMebibytes,allocatedMebibytes", lines);
     }
+
+    private static void MeasureParticipants(string path, ScalingSizes sizes) =>
+        MeasurePoints(path, "work,participants,round,microseconds", sizes, sizes.Participants.Select(ByParticipants));
+
+    private static void MeasureVisits(string path, ScalingSizes sizes) =>
+        MeasurePoints(path, "work,visits,round,microseconds", sizes, sizes.Visits.Select(ByVisits));
 
     private static void MeasurePoints(string path, string header, ScalingSizes sizes, IEnumerable<IEnumerable<ScalingPoint>> points)
     {
