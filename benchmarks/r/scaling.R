@@ -22,7 +22,11 @@ slope_of <- function(x, y) {
   table <- coef(summary(lm(log(y) ~ log(x))))
   c(slope = table[2, 1], error = table[2, 2])
 }
-slope_text <- function(s) if (is.na(s[["slope"]])) "" else sprintf("%.2f ± %.2f", s[["slope"]], s[["error"]])
+slope_text <- function(s) {
+  if (is.na(s[["slope"]])) return("")
+  digits <- if (abs(s[["slope"]]) < 0.1) 3 else 2
+  sprintf("%.*f ± %.*f", digits, s[["slope"]], digits, s[["error"]])
+}
 
 # Places for labels as near as can be to where they belong, in order, and no nearer to one another than the least distance.
 spread <- function(at, least) {
@@ -69,7 +73,7 @@ draw <- function(file, curves, x_name, y_name, y_label, title, x_ticks, from_zer
   for (i in seq_along(curves)) {
     c <- curves[[i]]
     # A work has the same colour in every picture.
-    number <- if (is.null(c$work)) 1 else match(c$work, names(names_of_works))
+    number <- if (is.null(c$work)) c$number else match(c$work, names(names_of_works))
     colour <- colours[(number - 1) %% length(colours) + 1]
     lines(c$x, c$y, col = colour, lwd = 2, lty = if (number > length(colours)) 2 else 1)
     points(c$x, c$y, col = colour, pch = 16, cex = 0.7)
@@ -122,36 +126,44 @@ for (curve in list(list("participants", "Participants"), list("visits", "Visits 
                markdown_table(curves, tolower(curve[[2]]), ticks))
 }
 
-# Replicates: time by the clock and largest memory of a whole run.
+# Replicates: time by the clock, processor time and largest memory of a whole run.
 runs <- read("replicates.csv")
 seconds <- medians(runs, "replicates", "seconds")
+processor <- medians(runs, "replicates", "processorSeconds")
 memory <- medians(runs, "replicates", "peakMebibytes")
 allocated <- medians(runs, "replicates", "allocatedMebibytes")
 s_time <- slope_of(seconds$replicates, seconds$y)
+s_processor <- slope_of(processor$replicates, processor$y)
 s_memory <- slope_of(memory$replicates, memory$y)
-draw("replicates-time.svg", list(list(name = "whole run", x = seconds$replicates, y = seconds$y, slope_text = slope_text(s_time))),
-     "Replicates", "Time by the clock", function(s) time_label(1e6 * s), "Time of a run on all cores, and slope", seconds$replicates)
-draw("replicates-memory.svg", list(list(name = "working set", x = memory$replicates, y = memory$y, slope_text = slope_text(s_memory))),
+draw("replicates-time.svg",
+     list(list(name = "by the clock", number = 5, x = seconds$replicates, y = seconds$y, slope_text = slope_text(s_time)),
+          list(name = "processor time", number = 6, x = processor$replicates, y = processor$y, slope_text = slope_text(s_processor))),
+     "Replicates", "Time", function(s) time_label(1e6 * s), "Time of a run on all cores, and slope", seconds$replicates)
+draw("replicates-memory.svg", list(list(name = "working set", number = 5, x = memory$replicates, y = memory$y, slope_text = slope_text(s_memory))),
      "Replicates", "Largest working set", function(m) paste(plain(m), "MiB"), "Memory of a run, and slope", memory$replicates, from_zero = TRUE)
-all_slopes <- rbind(all_slopes, data.frame(curve = "replicates", work = c("time", "memory"), slope = c(s_time[[1]], s_memory[[1]]),
-                                           error = c(s_time[[2]], s_memory[[2]]), points = nrow(seconds)))
+all_slopes <- rbind(all_slopes, data.frame(
+  curve = "replicates", work = c("clock", "processor", "memory"), slope = c(s_time[[1]], s_processor[[1]], s_memory[[1]]),
+  error = c(s_time[[2]], s_processor[[2]], s_memory[[2]]), points = nrow(seconds)))
 summary <- c(summary, "## Replicates", "",
-             "VALOR with its extension; ANCOVA, joint rank and log-rank; a process each, all cores, time by the clock after a short run to warm up.", "",
+             "VALOR with its extension; ANCOVA, joint rank and log-rank; a process each, all cores, after short runs to warm up.", "",
              sprintf("![Time of a run](%s/replicates-time.svg)", basename(folder)), "",
              sprintf("![Memory of a run](%s/replicates-memory.svg)", basename(folder)), "",
-             "| replicates | time | a replicate | largest working set | allocated in the run |", "| ---: | ---: | ---: | ---: | ---: |",
-             sprintf("| %s | %s | %s | %.1f MiB | %.2f MiB |", plain(seconds$replicates), time_label(signif(1e6 * seconds$y, 3)),
-                     time_label(signif(1e6 * seconds$y / seconds$replicates, 3)), memory$y, allocated$y),
-             sprintf("| slope | %s | | %s | |", slope_text(s_time), slope_text(s_memory)), "")
+             "| replicates | by the clock | processor time | the same, a replicate | largest working set | allocated in the run |",
+             "| ---: | ---: | ---: | ---: | ---: | ---: |",
+             sprintf("| %s | %s | %s | %s | %.1f MiB | %.2f MiB |", plain(seconds$replicates), time_label(signif(1e6 * seconds$y, 3)),
+                     time_label(signif(1e6 * processor$y, 3)), time_label(signif(1e6 * processor$y / processor$replicates, 3)), memory$y, allocated$y),
+             sprintf("| slope | %s | %s | | %s | |", slope_text(s_time), slope_text(s_processor), slope_text(s_memory)), "")
 
-# Threads: speed-up over one thread in the same child process, the middle and the best round, and what a replicate costs in processor time.
+# Threads: speed-up over one thread in the same process, and of the quickest round over the quickest, which other programs disturb least; and what a
+# replicate costs in processor time.
 threads <- read("threads.csv")
 one <- threads[threads$threads == 1, c("collector", "round", "seconds", "processorSeconds")]
 threads <- merge(threads, one, by = c("collector", "round"), suffixes = c("", ".one"))
 threads$speed_up <- threads$seconds.one / threads$seconds
 threads$cost <- threads$processorSeconds / threads$processorSeconds.one
 table <- aggregate(cbind(speed_up, cost) ~ threads + collector, threads, median)
-table$best <- aggregate(speed_up ~ threads + collector, threads, max)$speed_up
+table$quickest <- aggregate(seconds ~ threads + collector, threads, min)$seconds
+table$best <- table$quickest[match(table$collector, table$collector)] / table$quickest
 cores <- sum(grepl("^processor", lines))
 draw_threads <- function() {
   svg(file.path(folder, "threads.svg"), width = 8, height = 5.5, family = "sans")
@@ -184,7 +196,7 @@ draw_threads()
 summary <- c(summary, "## Threads", "",
              sprintf("The same runs, %s replicates; each round is a process of its own with that garbage collector.", plain(threads$replicates[1])), "",
              sprintf("![Speed-up](%s/threads.svg)", basename(folder)), "",
-             "| garbage collector | threads | speed-up, median | best round | processor time over that of one thread |", "| --- | ---: | ---: | ---: | ---: |",
+             "| garbage collector | threads | speed-up, median | quickest rounds | processor time over that of one thread |", "| --- | ---: | ---: | ---: | ---: |",
              sprintf("| %s | %d | %.2f | %.2f | %.2f |", table$collector, table$threads, table$speed_up, table$best, table$cost), "")
 
 write.csv(all_slopes, file.path(folder, "slopes.csv"), row.names = FALSE)
