@@ -15,6 +15,7 @@ internal static class ScalingCommand
     private const ulong Seed = 1;
     private const int VisitsParticipants = 250;
     private const int LargestUnstructured = 20;
+    private const int PeopleRead = 40_000;
 
     private static readonly (string Name, int Server, int Concurrent)[] Collectors =
         [("workstation", 0, 0), ("workstation, concurrent", 0, 1), ("server", 1, 0)];
@@ -158,8 +159,9 @@ internal static class ScalingCommand
         long replicate = 0;
         yield return new ScalingPoint("trial", size, () => simulator.Simulate(Seed, replicate++));
 
-        // Few large trials are enough for no branch to be learnt by heart, and many would fill the memory.
-        int trials = Math.Clamp(20_000 / scenario.Design.Participants, 4, 50);
+        // The same number of people at every size: with few small trials the processor would learn their branches by heart, which
+        // makes sorting twice as fast, and the curve too steep.
+        int trials = Math.Max(4, PeopleRead / scenario.Design.Participants);
         TrialData[] data = [.. Enumerable.Range(0, trials).Select(t => new TrialSimulator(scenario).Simulate(Seed, t))];
         foreach ((string name, IAnalysis analysis) in analyses)
         {
