@@ -79,7 +79,7 @@ log_rank_survdiff <- function(trial) {
 
 log_rank_lean <- function(trial) {
   people <- trial$people
-  test <- survival:::survdiff.fit(Surv(people$months, people$event), people$arm)
+  test <- survival:::survdiff.fit(Surv(people$months, people$event), people$arm + 1)
   one_step(test$observed[2], test$expected[2], test$var[2, 2])
 }
 
