@@ -79,8 +79,10 @@ log_rank_survdiff <- function(trial) {
 
 log_rank_lean <- function(trial) {
   people <- trial$people
-  test <- survival:::survdiff.fit(Surv(people$months, people$event), people$arm + 1)
-  one_step(test$observed[2], test$expected[2], test$var[2, 2])
+  test <- survival:::survdiff.fit(Surv(people$months, people$event), people$arm)
+  # Groups come in the order in which they are first met.
+  active <- match(1, unique(people$arm))
+  one_step(test$observed[active], test$expected[active], test$var[active, active])
 }
 
 cox_coxph <- function(trial) {
