@@ -1,6 +1,7 @@
 using BenchmarkDotNet.Reports;
 using BenchmarkDotNet.Running;
 using Tofersen.Simulation.Benchmarks;
+using Tofersen.Simulation.Benchmarks.Commands;
 using Tofersen.Simulation.Benchmarks.Results;
 
 if (args is ["budgets", ..])
@@ -11,6 +12,11 @@ if (args is ["budgets", ..])
 if (args is ["check", ..])
 {
     return CheckCommand.Run(args.AsSpan(1));
+}
+
+if (MeasuringCommands.TryRun(args) is { } exitCode)
+{
+    return exitCode;
 }
 
 bool isShort = args.Contains("--short");
