@@ -102,7 +102,11 @@ public class EventBenchmarks
     {
         TrialRandom random = _courses.Key.Open(p, DrawPurpose.Events);
         double week = _sampler.Draw(
-            _courses.All[p], _scores[p], _logRates, [], new RecordedLosses(_visitMonths, _losses[p]), 0, ref random, out EventKind kind);
+            _courses.All[p],
+            new HazardCourse(_scores[p], _logRates, [], 0),
+            new RecordedLosses(_visitMonths, _losses[p]),
+            ref random,
+            out EventKind kind);
         return (week, kind);
     }
 

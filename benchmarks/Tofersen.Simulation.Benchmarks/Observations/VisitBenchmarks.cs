@@ -86,7 +86,7 @@ public class VisitBenchmarks
     private void Record(int p)
     {
         _schedule.CopyTo(_months[p], 0);
-        var record = new VisitRecord { Months = _months[p], Complete = _complete[p], EntryMonths = 0 };
+        var record = new VisitRecord(_months[p], _complete[p], 0, []);
         _recorder.Fill(_courses.Key, p, _courses.All[p], _scores[p], double.PositiveInfinity, record);
     }
 }

@@ -19,7 +19,7 @@ internal static class PlainAdverseEvents
         for (int c = 0; c < episodes.Length; c++)
         {
             AdverseEventClass kind = classes[c];
-            TrialRandom random = shared.Fork(NameStream.Of(kind.Name));
+            TrialRandom random = shared.ForkAt(TrialRandom.ForkWord(NameStream.Of(kind.Name)));
             double loading = kind.FrailtyLoading;
             double z = (loading * frailty) + (Math.Sqrt(1 - (loading * loading)) * random.NextNormal());
             double multiplier = Math.Exp((kind.LogRateSd * z) - (kind.LogRateSd * kind.LogRateSd / 2));

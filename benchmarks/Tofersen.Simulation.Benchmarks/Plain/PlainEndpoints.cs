@@ -20,7 +20,7 @@ internal static class PlainEndpoints
         double[] months,
         double[] diseaseMonths)
     {
-        TrialRandom random = key.Open(p, DrawPurpose.Endpoints).Fork(NameStream.Of(endpoint.Name));
+        TrialRandom random = key.Open(p, DrawPurpose.Endpoints).ForkAt(TrialRandom.ForkWord(NameStream.Of(endpoint.Name)));
         double first = random.NextNormal(), second = random.NextNormal();
         return endpoint is FunctionEndpoint function
             ? Function(function, function.Strata[stratum], first, second, participant, diseaseMonths, ref random)
