@@ -14,7 +14,12 @@ internal sealed partial class CovarianceFitter
 {
     private const int MaximumIterations = 100;
     private const int MaximumHalvings = 40;
-    private const double Far = 0.1;
+
+    // Further from the optimum than this the information is renewed at every step.
+    private const double Far = 0.5;
+
+    // Steps after which slow progress is worth the observed information, which costs as much as some ten of them.
+    private const int Patience = 12;
     private const double Done = 1e-7;
     private const double Rounding = 1e-5;
 
@@ -146,7 +151,7 @@ internal sealed partial class CovarianceFitter
                 return distance < Rounding ? Finish(informationIsCurrent: false) : AnalysisStatus.NotConverged;
             }
 
-            bool isSlow = distance > 0.3 * before;
+            bool isSlow = distance > (Iterations < Patience ? before : 0.3 * before);
             bool wasObserved = observed;
             observed |= isSlow && distance < 1;
             renew = observed ? !wasObserved || distance > 0.1 * before : distance > Far;
