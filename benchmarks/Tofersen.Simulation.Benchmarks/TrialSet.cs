@@ -9,7 +9,7 @@ using Tofersen.Simulation.Tests.Analyses.Plain;
 
 namespace Tofersen.Simulation.Benchmarks;
 
-/// <summary>Trials that the calls of a benchmark go round, so that no branch is learnt by heart.</summary>
+/// <summary>Trials that the calls of a benchmark go round: so many that no branch is learnt by heart.</summary>
 internal sealed class TrialSet
 {
     /// <summary>The four covariates of the analyses that have some.</summary>
@@ -31,12 +31,17 @@ internal sealed class TrialSet
 
     internal IReadOnlyList<TrialData> All => _trials;
 
-    /// <summary>Trials of VALOR with its extension.</summary>
+    /// <summary>Trials of VALOR with its extension, without endpoints and adverse events, which would only fill the caches.</summary>
     internal static TrialSet Valor(int participants)
     {
-        int trials = participants > 108 ? 20 : 100;
+        int trials = participants > 108 ? 40 : 400;
         Scenario scenario = ValorOpenLabelExtension.ToWeek52.Scenario;
-        scenario = scenario with { Design = (DelayedStart)scenario.Design with { Participants = participants } };
+        scenario = scenario with
+        {
+            Design = (DelayedStart)scenario.Design with { Participants = participants },
+            Endpoints = [],
+            AdverseEvents = [],
+        };
         return new TrialSet([.. Enumerable.Range(0, trials).Select(i => new TrialSimulator(scenario).Simulate(1, i))]);
     }
 

@@ -23,7 +23,7 @@ internal static class GapTrials
     internal const int Visits = 7;
 
     internal static TrialSet Draw(Gaps gaps) => new(RepeatedVisits.Draw(
-        100,
+        400,
         Participants,
         dropout: gaps is Gaps.Dropout or Gaps.Both ? 0.03 : 0,
         missed: gaps is Gaps.Missed or Gaps.Both ? 0.03 : 0));

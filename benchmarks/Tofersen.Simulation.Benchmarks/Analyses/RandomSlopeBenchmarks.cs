@@ -19,7 +19,7 @@ public class RandomSlopeBenchmarks
     [GlobalSetup]
     public void Setup()
     {
-        _trials = new TrialSet(RepeatedVisits.Draw(Participants > 108 ? 20 : 100, Participants, dropout: 0.03, missed: 0));
+        _trials = new TrialSet(RepeatedVisits.Draw(Participants > 108 ? 40 : 400, Participants, dropout: 0.03, missed: 0));
         var model = new RandomSlopeModel { ThroughWeek = 28 };
         _satterthwaite = model.CreateWorker(_trials.Layout);
         _kenwardRoger = (model with { DegreesOfFreedom = DegreesOfFreedomMethod.KenwardRogerLinear }).CreateWorker(_trials.Layout);

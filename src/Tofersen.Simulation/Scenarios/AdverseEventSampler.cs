@@ -43,14 +43,11 @@ internal sealed class AdverseEventSampler
         }
     }
 
+    internal bool HasClasses => _streams.Length > 0;
+
     /// <summary>Draws a participant's events within the follow-up that the data already hold.</summary>
     internal void Draw(StreamKey key, int p, TrialData data)
     {
-        if (_streams.Length == 0)
-        {
-            return;
-        }
-
         data.AdverseEvents.Begin(p);
         TrialRandom shared = key.Open(p, DrawPurpose.AdverseEvents);
         TrialRandom frailtyStream = shared.Fork();

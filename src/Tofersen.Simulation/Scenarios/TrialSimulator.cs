@@ -162,7 +162,10 @@ public sealed class TrialSimulator
         }
 
         _visits.Items?.Record(Data, Latent, _endpoints.Length, p);
-        _adverseEvents.Draw(key, p, Data);
+        if (_adverseEvents.HasClasses)
+        {
+            _adverseEvents.Draw(key, p, Data);
+        }
 
         SimulatedCovariates.Write(Data.CovariateColumns, p, participant, Data.ScoreMatrix[p * Data.Visits], _randomiser.Cohorts);
     }
