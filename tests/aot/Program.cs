@@ -1,4 +1,7 @@
-// Prints digests of results, or runs stages for callgrind to count; digest.sh and instructions.sh say which program is run how.
+// Prints digests of results, runs stages for callgrind to count, or one for a sampling profiler to watch; digest.sh, instructions.sh and
+// benchmarks/profile.sh say which program is run how.
+using System.Diagnostics;
+using System.Globalization;
 using Tofersen.Simulation.AheadOfTime;
 
 switch (args)
@@ -33,7 +36,18 @@ switch (args)
 
         return 0;
 
+    case ["profile", string name, string seconds] when Stages.All.FirstOrDefault(s => s.Name == name) is { } stage
+        && double.TryParse(seconds, NumberStyles.Float, CultureInfo.InvariantCulture, out double duration):
+        Action<int> again = stage.Prepare();
+        for (var clock = Stopwatch.StartNew(); clock.Elapsed.TotalSeconds < duration;)
+        {
+            again(stage.Operations);
+        }
+
+        return 0;
+
     default:
-        Console.Error.WriteLine("digest | stages | count [STAGE...], the last as a published program under callgrind");
+        Console.Error.WriteLine(
+            "digest | stages | count [STAGE...] | profile STAGE SECONDS; count as a published program under callgrind");
         return 2;
 }

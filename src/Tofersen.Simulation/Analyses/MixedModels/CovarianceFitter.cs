@@ -4,9 +4,10 @@ namespace Tofersen.Simulation.Analyses.MixedModels;
 
 /// <summary>Maximises a likelihood over the members of a covariance structure.</summary>
 /// <remarks>
-/// <para>Scoring steps, or steps with the observed information where scoring is slow; an information matrix is kept for as long as it
-/// serves, with what the steps show of the curvature on top (<see cref="SecantUpdates"/>). A step is halved until −2 log L does not rise, so that the iteration cannot diverge, and the number of steps is bounded. The
-/// covariance of the parameters is that of the observed information at the optimum itself.</para>
+/// <para>Scoring steps, or steps with the observed information where scoring stays slow; an information matrix is kept for as long as it
+/// serves, with what the steps show of the curvature on top (<see cref="SecantUpdates"/>). A step is halved until −2 log L does not rise, so
+/// that the iteration cannot diverge, and the number of steps is bounded. The covariance of the parameters is that of the observed
+/// information at the optimum itself.</para>
 /// <para>The distance is the Newton decrement: the gradient in the metric of the information, the length of the step in standard errors
 /// of the parameters. The fit is done when it is below 10⁻⁷.</para>
 /// </remarks>
