@@ -78,8 +78,10 @@ node-down)
     kill -9 "$daemon"
     for job in $jobs; do
         for step in $(pgrep -f "^slurmstepd: \[$job\." || true); do
-            pkill -9 -P "$step" || true
+            # The step before its task, whose end it would report otherwise.
+            tasks=$(pgrep -P "$step" || true)
             kill -9 "$step" || true
+            for task in $tasks; do kill -9 "$task" || true; done
         done
     done
     ;;
