@@ -29,7 +29,7 @@ internal sealed record ScalingSizes
         Participants = [108, 250, 500, 1000, 2500, 5000, 10_000],
         Replicates = [1000, 10_000, 100_000, 1_000_000],
         Visits = [4, 8, 12, 20, 40],
-        ThreadReplicates = 20_000,
+        ThreadReplicates = 100_000,
     };
 
     internal static ScalingSizes Small { get; } = ForTheRecord with
