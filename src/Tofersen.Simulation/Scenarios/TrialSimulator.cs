@@ -234,7 +234,7 @@ public sealed class TrialSimulator
     {
         int row = p * _times.VisitIndex.Length;
         ReadOnlySpan<double> complete = Latent.CompleteScores.AsSpan(row, _times.VisitIndex.Length);
-        _visits.Scheduled.CopyTo(Latent.LatentScores.AsSpan(row, complete.Length));
+        _times.ReadScheduled(_course.Scores, Latent.LatentScores.AsSpan(row, complete.Length));
 
         // Those who complete a period are seen at its last visit even when that falls a few days late.
         bool onSchedule = kind is EventKind.Completed or EventKind.ExtensionNotEntered;

@@ -18,14 +18,12 @@ internal sealed class VisitRecorder
     private readonly bool _rounds;
     private readonly MissedVisits _missedVisits;
     private readonly double[] _losses;
-    private readonly double[] _scheduled;
     private readonly double[] _latent;
     private readonly bool _keepsLatent;
     private double _latentAtSwitch;
 
     internal VisitRecorder(ObservationModel observation, CourseTimes times, bool mayFillAgain)
     {
-        _scheduled = new double[times.VisitIndex.Length];
         _latent = new double[times.VisitIndex.Length];
         _times = times;
         _jitterMonths = observation.VisitJitterSdDays / StudyTime.DaysPerMonth;
@@ -45,9 +43,6 @@ internal sealed class VisitRecorder
 
     /// <summary>The visit that a participant who does not enter the extension comes to no later than the switch; −1 for none.</summary>
     internal int LateVisit { get; private set; }
-
-    /// <summary>Latent scores at the scheduled visits.</summary>
-    internal ReadOnlySpan<double> Scheduled => _scheduled;
 
     /// <summary>Whether each visit is missed by a participant in follow-up.</summary>
     internal ReadOnlySpan<bool> Missed => _missedVisits.Flags;
@@ -86,8 +81,7 @@ internal sealed class VisitRecorder
     {
         Span<double> months = record.Months;
         Span<double> complete = record.Complete;
-        _times.ReadScheduled(course, _scheduled);
-        _scheduled.CopyTo(complete);
+        _times.ReadScheduled(course, complete);
         if (_jitterMonths > 0)
         {
             MoveVisits(key, p, course, months, complete);
