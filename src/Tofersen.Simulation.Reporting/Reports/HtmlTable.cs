@@ -1,0 +1,67 @@
+namespace Tofersen.Simulation.Reporting.Reports;
+
+/// <summary>A table with a caption, whose first column names the rows. Where it is wider than the page it scrolls in a box of its own.</summary>
+/// <param name="id">Identifier, unique on the page.</param>
+/// <param name="caption">What the table shows.</param>
+/// <param name="columns">The columns; at least one.</param>
+internal sealed class HtmlTable(string id, string caption, params HtmlColumn[] columns)
+{
+    private readonly List<string[]> _rows = [];
+
+    internal bool IsEmpty => _rows.Count == 0;
+
+    internal HtmlTable Row(params string[] cells)
+    {
+        _rows.Add(cells.Length == columns.Length
+            ? cells
+            : throw new ArgumentException($"Holds {cells.Length} cells; there are {columns.Length} columns.", nameof(cells)));
+        return this;
+    }
+
+    internal void Write(HtmlWriter html)
+    {
+        // The keyboard scrolls the box, too, so that it takes part in the order of tabs and has a name.
+        using (html.Open("div", ("class", "scroll"), ("role", "region"), ("aria-labelledby", id), ("tabindex", "0")))
+        using (html.Open("table"))
+        {
+            html.Element("caption", caption, ("id", id));
+            html.NewLine();
+            using (html.Open("thead"))
+            using (html.Open("tr"))
+            {
+                foreach (HtmlColumn column in columns)
+                {
+                    html.Element("th", column.Heading, ("scope", "col"), ("class", column.Kind));
+                }
+            }
+
+            html.NewLine();
+            using (html.Open("tbody"))
+            {
+                foreach (string[] row in _rows)
+                {
+                    WriteRow(html, row);
+                }
+            }
+        }
+
+        html.NewLine();
+    }
+
+    private void WriteRow(HtmlWriter html, string[] row)
+    {
+        using (html.Open("tr"))
+        {
+            for (int c = 0; c < row.Length; c++)
+            {
+                (string Name, string Value) style = ("class", columns[c].Kind);
+                using (c == 0 ? html.Open("th", ("scope", "row"), style) : html.Open("td", style))
+                {
+                    html.Text(row[c]);
+                }
+            }
+        }
+
+        html.NewLine();
+    }
+}
