@@ -47,7 +47,7 @@ internal static class AssumptionSection
             ? $"All numbers of the model and the design are those of the preset '{name}'."
             : $"The scenario was compared with the preset '{name}', which shares most numbers with it. What differs has no source that is known here, and is listed first.");
         html.Element("p", string.Join(", ", comparison.Sources.GroupBy(s => s.Kind).OrderBy(g => g.Key).Select(g => $"{g.Count()} {Meaning(g.Key)}"))
-            + $". So many rows below are of each kind.");
+            + ": so many rows below are of each kind.");
         html.NewLine();
         if (comparison.Changes.Count > 0)
         {
@@ -77,7 +77,10 @@ internal static class AssumptionSection
     {
         var table = new HtmlTable(
             "sources-" + part.ToLowerInvariant(), $"{title}: values and their sources",
-            HtmlColumn.Code("property"), HtmlColumn.Text("value"), HtmlColumn.Word("kind"), HtmlColumn.Text("source"));
+            HtmlColumn.Code("property"), HtmlColumn.Prose("value"), HtmlColumn.Word("kind"), HtmlColumn.Prose("source"))
+        {
+            HidesCaption = true,
+        };
         foreach ((string path, string values, SourceKind kind, string citation) in comparison.Sources)
         {
             if (JsonValues.IsAtOrBelow(path, part))

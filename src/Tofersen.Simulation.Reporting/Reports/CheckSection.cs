@@ -16,7 +16,7 @@ internal static class CheckSection
         html.NewLine();
         var table = new HtmlTable(
             "targets", "Published results beside simulated ones", HtmlColumn.Text("target"), HtmlColumn.Number("published"), HtmlColumn.Number("accepted"),
-            HtmlColumn.Number("simulated ± MCSE"), HtmlColumn.Word("inside"), HtmlColumn.Text("source"));
+            HtmlColumn.Number("simulated ± MCSE"), HtmlColumn.Word("inside"), HtmlColumn.Prose("source"));
         foreach (CalibrationResult check in checks)
         {
             CalibrationTarget target = check.Target;

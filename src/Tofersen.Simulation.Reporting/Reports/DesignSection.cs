@@ -15,7 +15,7 @@ internal static class DesignSection
     private static void Write(HtmlWriter html, Scenario scenario)
     {
         TrialDesign design = scenario.Design;
-        html.Element("p", DesignText.Kind(design));
+        html.Element("p", "This is " + DesignText.Kind(design));
         using (html.Open("dl", ("class", "facts")))
         {
             Fact(html, "Participants", design.Participants.ToString("#,0", CultureInfo.InvariantCulture));
@@ -51,7 +51,7 @@ internal static class DesignSection
     private static void WriteAnalyses(HtmlWriter html, Scenario scenario)
     {
         var table = new HtmlTable(
-            "analyses", "Analyses", HtmlColumn.Text("analysis"), HtmlColumn.Text("method"), HtmlColumn.Number("two-sided level"), HtmlColumn.Text("what it uses"));
+            "analyses", "Analyses", HtmlColumn.Text("analysis"), HtmlColumn.Text("method"), HtmlColumn.Number("two-sided level"), HtmlColumn.Prose("what it uses"));
         foreach (IAnalysis analysis in scenario.Analyses)
         {
             JsonObject? form = Form(scenario, analysis);

@@ -9,20 +9,20 @@ internal static class DesignText
 {
     private const double WeeksPerMonth = 365.25 / 12 / 7;
 
-    /// <summary>The kind of design in a sentence or two.</summary>
+    /// <summary>The kind of design: the rest of a sentence that begins with what it is.</summary>
     internal static string Kind(TrialDesign design) => design switch
     {
         DelayedStart d => string.Create(
             CultureInfo.InvariantCulture,
-            $"It is a delayed-start trial: placebo-controlled to week {d.SwitchWeeks}, then an extension to week {d.EndWeeks} in which everybody is treated{Entry(d)}."),
+            $"a delayed-start trial: placebo-controlled to week {d.SwitchWeeks}, then an extension to week {d.EndWeeks} in which everybody is treated{Entry(d)}."),
         DoseRanging d => string.Create(
             CultureInfo.InvariantCulture,
-            $"It is a dose-ranging trial to week {d.EndWeeks}: {d.Cohorts.Count} {(d.Cohorts.Count == 1 ? "cohort" : "cohorts")}, each with one dose and placebo."),
+            $"a dose-ranging trial to week {d.EndWeeks}: {d.Cohorts.Count} {(d.Cohorts.Count == 1 ? "cohort" : "cohorts")}, each with one dose and placebo."),
         PresymptomaticTrial d => string.Create(
             CultureInfo.InvariantCulture,
-            $"It is a trial of carriers without symptoms, followed to week {d.EndWeeks}{(d.TreatsConverters ? "; who converts is offered open-label treatment" : "")}."),
+            $"a trial of carriers without symptoms, followed to week {d.EndWeeks}{(d.TreatsConverters ? "; who converts is offered open-label treatment" : "")}."),
         _ => string.Create(
-            CultureInfo.InvariantCulture, $"It is a parallel-group trial to week {design.EndWeeks}: each arm keeps its treatment."),
+            CultureInfo.InvariantCulture, $"a parallel-group trial to week {design.EndWeeks}: each arm keeps its treatment."),
     };
 
     /// <summary>How participants are allocated to arms.</summary>

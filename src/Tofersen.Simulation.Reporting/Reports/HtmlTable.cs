@@ -10,6 +10,9 @@ internal sealed class HtmlTable(string id, string caption, params HtmlColumn[] c
 
     internal bool IsEmpty => _rows.Count == 0;
 
+    /// <summary>Whether the caption is for screen readers alone, since a heading above the table says the same.</summary>
+    internal bool HidesCaption { get; init; }
+
     internal HtmlTable Row(params string[] cells)
     {
         _rows.Add(cells.Length == columns.Length
@@ -24,7 +27,7 @@ internal sealed class HtmlTable(string id, string caption, params HtmlColumn[] c
         using (html.Open("div", ("class", "scroll"), ("role", "region"), ("aria-labelledby", id), ("tabindex", "0")))
         using (html.Open("table"))
         {
-            html.Element("caption", caption, ("id", id));
+            html.Element("caption", caption, ("id", id), ("class", HidesCaption ? "hidden" : "shown"));
             html.NewLine();
             using (html.Open("thead"))
             using (html.Open("tr"))
@@ -57,11 +60,31 @@ internal sealed class HtmlTable(string id, string caption, params HtmlColumn[] c
                 (string Name, string Value) style = ("class", columns[c].Kind);
                 using (c == 0 ? html.Open("th", ("scope", "row"), style) : html.Open("td", style))
                 {
-                    html.Text(row[c]);
+                    WriteCell(html, columns[c], row[c]);
                 }
             }
         }
 
         html.NewLine();
+    }
+
+    // Long paths may go on in the next line after a point, and not in the middle of a word.
+    private static void WriteCell(HtmlWriter html, HtmlColumn column, string cell)
+    {
+        if (column.Kind != HtmlColumn.Code("").Kind)
+        {
+            html.Text(cell);
+            return;
+        }
+
+        int start = 0;
+        for (int point = cell.IndexOf('.', StringComparison.Ordinal); point >= 0; point = cell.IndexOf('.', start))
+        {
+            html.Text(cell[start..(point + 1)]);
+            html.Void("wbr");
+            start = point + 1;
+        }
+
+        html.Text(cell[start..]);
     }
 }

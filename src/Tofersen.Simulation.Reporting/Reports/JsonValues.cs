@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
@@ -6,7 +7,7 @@ namespace Tofersen.Simulation.Reporting.Reports;
 /// <summary>Values of a scenario's JSON for people, and by path.</summary>
 internal static class JsonValues
 {
-    /// <summary>A value without braces and quotes: <c>logNormal, mean 1.7, sd 2.6</c>.</summary>
+    /// <summary>A value without braces and quotes: <c>logNormal, mean 1.7, sd 2.6</c>; numbers with up to six digits.</summary>
     internal static string Describe(JsonNode? node) => node switch
     {
         null => "none",
@@ -17,6 +18,7 @@ internal static class JsonValues
         {
             JsonValueKind.True => "yes",
             JsonValueKind.False => "no",
+            JsonValueKind.Number => node.GetValue<double>().ToString("G6", CultureInfo.InvariantCulture),
             _ => node.ToString(),
         },
     };
@@ -82,5 +84,5 @@ internal static class JsonValues
 
     private static string[] Steps(string path) => path.Replace("[", ".[", StringComparison.Ordinal).Split('.');
 
-    private static int Index(string step) => int.Parse(step.AsSpan(1, step.Length - 2), System.Globalization.CultureInfo.InvariantCulture);
+    private static int Index(string step) => int.Parse(step.AsSpan(1, step.Length - 2), CultureInfo.InvariantCulture);
 }

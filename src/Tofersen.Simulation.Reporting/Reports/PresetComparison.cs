@@ -60,7 +60,10 @@ internal sealed class PresetComparison
             }
             else if (!AreEqual(old, value))
             {
-                yield return (Display(_scenario, path), JsonValues.Describe(old), JsonValues.Describe(value));
+                (string before, string after) = (JsonValues.Describe(old), JsonValues.Describe(value));
+                yield return before == after
+                    ? (Display(_scenario, path), Text(old), Text(value))
+                    : (Display(_scenario, path), before, after);
             }
         }
 

@@ -18,7 +18,7 @@ internal static class SummarySection
         Scenario scenario = result.Scenario;
         html.Element("p", string.Create(
             CultureInfo.InvariantCulture,
-            $"{result.Replicates:#,0} {(result.Replicates == 1 ? "trial" : "trials")} with {scenario.Design.Participants:#,0} participants each were simulated with seed {result.Seed}. {DesignText.Kind(scenario.Design)}"));
+            $"{result.Replicates:#,0} {(result.Replicates == 1 ? "trial" : "trials")} with {scenario.Design.Participants:#,0} participants each were simulated with seed {result.Seed}. Each is {DesignText.Kind(scenario.Design)}"));
         html.Element("p", scenario.Effect is NoEffect
             ? "In this scenario treatment does nothing. The share of trials in which an analysis rejects is its type I error rate:"
             : "The share of trials in which the two-sided test of an analysis rejects is its power:");
@@ -88,7 +88,9 @@ internal static class SummarySection
             : $"The confidence intervals of {Names(off)} hold the true value less or more often than they claim, by more than three Monte Carlo errors: their estimates are biased here, or their standard errors are off.";
     }
 
-    private static string Names(string[] names) => names.Length == 1 ? names[0] : $"{string.Join(", ", names[..^1])} and {names[^1]}";
+    private static string Names(string[] names) => names.Length == 1
+        ? $"'{names[0]}'"
+        : $"{string.Join(", ", names[..^1].Select(n => $"'{n}'"))} and '{names[^1]}'";
 
     private static string Value(MonteCarloValue value) => TextTable.WithError(value.Value, value.MonteCarloError, 3);
 }
