@@ -6,6 +6,9 @@ namespace Tofersen.Simulation.Reporting.Reports;
 /// <param name="columns">The columns; at least one.</param>
 internal sealed class HtmlTable(string id, string caption, params HtmlColumn[] columns)
 {
+    /// <summary>Rows up to which a table stays on one sheet of paper.</summary>
+    private const int MostOnOneSheet = 24;
+
     private readonly List<string[]> _rows = [];
 
     internal bool IsEmpty => _rows.Count == 0;
@@ -24,7 +27,7 @@ internal sealed class HtmlTable(string id, string caption, params HtmlColumn[] c
     internal void Write(HtmlWriter html)
     {
         // The keyboard scrolls the box, too, so that it takes part in the order of tabs and has a name.
-        using (html.Open("div", ("class", "scroll"), ("role", "region"), ("aria-labelledby", id), ("tabindex", "0")))
+        using (html.Open("div", ("class", _rows.Count <= MostOnOneSheet ? "scroll short" : "scroll"), ("role", "region"), ("aria-labelledby", id), ("tabindex", "0")))
         using (html.Open("table"))
         {
             html.Element("caption", caption, ("id", id), ("class", HidesCaption ? "hidden" : "shown"));

@@ -73,14 +73,15 @@ internal static class JsonValues
 
             int index = Index(step);
             node = node is JsonArray list && index < list.Count ? list[index] : null;
-            string name = ((node as JsonObject)?["name"] ?? (node as JsonObject)?["kind"])?.ToString()
-                ?? FormattableString.Invariant($"{index + 1}");
             pattern += "[]";
-            entries.Add(name);
+            entries.Add(NameOf(node as JsonObject) ?? FormattableString.Invariant($"{index + 1}"));
         }
 
         return (pattern, string.Join(", ", entries));
     }
+
+    private static string? NameOf(JsonObject? entry) =>
+        new[] { "name", "kind", "stratum" }.Select(key => entry?[key]?.ToString()).FirstOrDefault(name => name is { Length: > 0 });
 
     private static string[] Steps(string path) => path.Replace("[", ".[", StringComparison.Ordinal).Split('.');
 

@@ -26,17 +26,16 @@ public static class ResultFile
     private static ReadOnlySpan<byte> Magic => "TSIMRES1"u8;
 
     /// <summary>Writes a result.</summary>
-    /// <param name="result">A result that a run or a merge gave.</param>
+    /// <param name="result">The result.</param>
     /// <param name="path">The file; replaced where it is there.</param>
-    /// <returns>Whether it was written: a scenario with a model that is not the library's own has no form on disk.</returns>
-    /// <exception cref="ArgumentException">The result does not come from a run.</exception>
+    /// <returns>Whether it was written. A scenario with a model that is not the library's own has no form on disk, and a result that does not come
+    /// from a run or a merge has no counts.</returns>
     /// <exception cref="IOException">The file cannot be written.</exception>
     public static bool TryWrite(PowerResult result, string path)
     {
         ArgumentNullException.ThrowIfNull(result);
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
-        RunTotal total = result.Total ?? throw new ArgumentException("Only a result that a run gave can be written.", nameof(result));
-        if (ScenarioJson.TryWrite(result.Scenario) is null)
+        if (result.Total is not { } total || ScenarioJson.TryWrite(result.Scenario) is null)
         {
             return false;
         }
