@@ -38,8 +38,8 @@ public static class PowerReport
     }
 
     /// <summary>Writes operating characteristics, courses and the scenario into a folder: power.csv, courses.csv, events.csv,
-    /// scenario.json, and sequential.csv where the scenario has interim looks. A scenario with a model that is not the library's own has no form in JSON, and the last file is left
-    /// out.</summary>
+    /// scenario.json, result.study, which the result is read back from (<see cref="ResultFile"/>), and sequential.csv where the scenario has interim looks. A scenario with a model
+    /// that is not the library's own has no form in JSON, and scenario.json and result.study are left out.</summary>
     /// <param name="result">The result.</param>
     /// <param name="folder">An existing folder.</param>
     /// <exception cref="IOException">A file cannot be written.</exception>
@@ -62,6 +62,7 @@ public static class PowerReport
         if (ScenarioJson.TryWrite(result.Scenario) is { } scenario)
         {
             File.WriteAllText(Path.Combine(folder, "scenario.json"), scenario);
+            ResultFile.TryWrite(result, Path.Combine(folder, ResultFile.FileName));
         }
     }
 

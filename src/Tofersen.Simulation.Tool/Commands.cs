@@ -16,6 +16,7 @@ internal static class Commands
             MakeScenario(output),
             MakeSimulate(output),
             MakePower(output, error),
+            ReportOptions.Make(output),
             SweepOptions.Make(output, error),
             CompareOptions.Make(output, error),
             AssuranceOptions.Make(output, error),
@@ -86,7 +87,7 @@ internal static class Commands
         var format = CommonOptions.MakeFormat();
         var folder = new Option<string?>("--out")
         {
-            Description = "Folder for power.csv, courses.csv, events.csv and scenario.json.",
+            Description = "Folder for power.csv, courses.csv, events.csv, scenario.json and result.study, which 'report' reads.",
             HelpName = "DIR",
         };
         folder.NotBlank();

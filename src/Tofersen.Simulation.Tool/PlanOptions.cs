@@ -112,7 +112,7 @@ internal static class PlanOptions
         Option<double> limit = CommonOptions.MakeFailureLimit();
         var results = new Option<string?>("--out")
         {
-            Description = "Folder for power.csv, courses.csv, events.csv and scenario.json.",
+            Description = "Folder for power.csv, courses.csv, events.csv, scenario.json and result.study, which 'report' reads.",
             HelpName = "DIR",
         };
         results.NotBlank();

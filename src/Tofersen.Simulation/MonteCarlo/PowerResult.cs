@@ -31,7 +31,8 @@ public sealed record PowerResult
     /// <summary>What becomes of the trials at the looks of the scenario's sequential plan; null where it has none.</summary>
     public SequentialResult? Sequential { get; init; }
 
-    internal JointRejections? Joint { get; init; }
+    /// <summary>What the run counted; null in a result that no run gave.</summary>
+    internal RunTotal? Total { get; init; }
 
     /// <summary>Compares the power of two analyses on the same trials.</summary>
     /// <param name="first">Name of an analysis.</param>
@@ -42,7 +43,7 @@ public sealed record PowerResult
     public PairedComparison Compare(string first, string second)
     {
         (int a, int b) = (IndexOf(first, nameof(first)), IndexOf(second, nameof(second)));
-        JointRejections joint = Joint ?? throw new InvalidOperationException("Only a result that a run gave can compare its analyses.");
+        JointRejections joint = Total?.Tally.Joint ?? throw new InvalidOperationException("Only a result that a run gave can compare its analyses.");
         long both = a == b ? Analyses[a].Rejected : joint.Both(a, b);
         return PairedComparison.From(Analyses[a].Rejected, Analyses[b].Rejected, both, Replicates);
     }
@@ -57,7 +58,7 @@ public sealed record PowerResult
         Sequential = scenario.Sequential is { } plan
             ? SequentialResult.From(scenario, plan, SequentialResult.TrueValues(scenario, plan, truths), total.Sequential!)
             : null,
-        Joint = total.Joint,
+        Total = new RunTotal(truths, options, total),
         Courses = total.Courses is { } courses ? new CourseSummary(total.Layout, courses) : null,
     };
 

@@ -66,6 +66,9 @@ public sealed class StudyPlan
         return new StudyPlan(read, options, PowerAnalysis.Truths(read, options, cancellation));
     }
 
+    /// <summary>The plan that a run which is over would have had.</summary>
+    internal static StudyPlan Of(Scenario scenario, RunOptions options, TrueValue[] truths) => new(scenario, options, truths);
+
     /// <summary>Replicates of a block: the first and the end, which is not in it.</summary>
     internal (int From, int To) ReplicatesOf(int block) =>
         (block * Options.BlockSize, (int)Math.Min(Options.Replicates, (block + 1L) * Options.BlockSize));

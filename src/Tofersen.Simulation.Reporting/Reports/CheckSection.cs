@@ -1,0 +1,35 @@
+using Tofersen.Simulation.Calibrations;
+using Tofersen.Simulation.Common;
+
+namespace Tofersen.Simulation.Reporting.Reports;
+
+/// <summary>Published results beside simulated ones.</summary>
+internal static class CheckSection
+{
+    internal static ReportSection Make(ValueList<CalibrationResult> checks) =>
+        new("checks", "Published beside simulated", html => Write(html, checks));
+
+    private static void Write(HtmlWriter html, ValueList<CalibrationResult> checks)
+    {
+        html.Element("p", FormattableString.Invariant(
+            $"{checks.Count(c => c.IsInside)} of {checks.Count} simulated values lie inside their tolerance."));
+        html.NewLine();
+        var table = new HtmlTable(
+            "targets", "Published results beside simulated ones", HtmlColumn.Text("target"), HtmlColumn.Number("published"), HtmlColumn.Number("accepted"),
+            HtmlColumn.Number("simulated ± MCSE"), HtmlColumn.Word("inside"), HtmlColumn.Prose("source"));
+        foreach (CalibrationResult check in checks)
+        {
+            CalibrationTarget target = check.Target;
+            int decimals = target.Kind is TargetKind.Function or TargetKind.Spread ? 2 : 3;
+            table.Row(
+                target.Unit.Length > 0 ? $"{target.Name} ({target.Unit})" : target.Name,
+                TextTable.Number(target.Published, decimals),
+                $"{TextTable.Number(target.Minimum, decimals)} to {TextTable.Number(target.Maximum, decimals)}",
+                TextTable.WithError(check.Simulated.Value, check.Simulated.MonteCarloError, decimals),
+                check.IsInside ? "yes" : "no",
+                target.Citation);
+        }
+
+        table.Write(html);
+    }
+}
