@@ -69,7 +69,7 @@ public static class DetectableEffect
         At(query.To).Validate();
         Scenario first = At(query.From);
         double alpha = PowerTarget.LevelBelow(query.Power, first.Analyses[0], nameof(query));
-        var sampler = new PowerSampler(At, query, progress, cancellation);
+        var sampler = new PowerSampler(At, value => FormattableString.Invariant($"value {value:g4}"), query, progress, cancellation);
         PowerCurveOutcome outcome = new PowerCurveSearch(sampler, new ValueScale(query.From, query.To), query, alpha).Find();
         sampler.Finish();
         return new DetectableEffectResult
