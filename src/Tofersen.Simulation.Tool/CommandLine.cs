@@ -21,7 +21,7 @@ internal static class CommandLine
         if (parsed.Errors.Count > 0 && !isCompletion)
         {
             string problem = parsed.UnmatchedTokens.Count > 0
-                ? Unknown(parsed.UnmatchedTokens[0], parsed.CommandResult.Command)
+                ? Unknown(Misplaced(parsed) ?? parsed.UnmatchedTokens[0], parsed.CommandResult.Command)
                 : WithoutTypes(parsed.Errors[0].Message);
             await error.WriteLineAsync($"tofersen-sim: {OneLine(problem)} Try 'tofersen-sim{NameOf(parsed.CommandResult)} --help'.").ConfigureAwait(false);
             return ExitCode.BadInput;
@@ -66,6 +66,10 @@ internal static class CommandLine
     private static bool IsForTheUser(Exception exception) =>
         exception is BadInputException or AnalysisDataException or ScenarioFormatException or ScreeningException or StudyPlanException or IOException
             or UnauthorizedAccessException or ReplicateException { InnerException: ScreeningException or ScenarioFormatException };
+
+    // An option that the command has not may have been taken for an argument, so that what follows it was one too many.
+    private static string? Misplaced(ParseResult parsed) => parsed.CommandResult.Children.OfType<ArgumentResult>()
+        .SelectMany(argument => argument.Tokens).Select(token => token.Value).FirstOrDefault(word => word.StartsWith("--", StringComparison.Ordinal));
 
     // A word that begins with a dash was meant for an option.
     private static string Unknown(string word, Command command)

@@ -157,6 +157,7 @@ internal static class Commands
     {
         var scenario = new Argument<string>("PRESET")
         {
+            HelpName = "PRESET",
             Description = "Name of a preset, or a scenario file with a preset as its base.",
         };
         scenario.CompletionSources.Add(_ => Completions.PresetNames);
@@ -176,7 +177,7 @@ internal static class Commands
 
     private static Command MakeCalibrate(TextWriter output, TextWriter error)
     {
-        var preset = new Argument<string>("PRESET") { Description = "Name of a preset, where the fit begins." };
+        var preset = new Argument<string>("PRESET") { Description = "Name of a preset, where the fit begins.", HelpName = "PRESET" };
         preset.CompletionSources.Add(_ => Completions.PresetNames);
         var parameters = new Option<string>("--parameters")
         {

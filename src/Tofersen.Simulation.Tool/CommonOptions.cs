@@ -16,7 +16,7 @@ internal static class CommonOptions
     /// <summary>A scenario: what most commands are about.</summary>
     internal static Argument<string> MakeScenario()
     {
-        var scenario = new Argument<string>("SCENARIO") { Description = "Name of a preset, or a scenario file." };
+        var scenario = new Argument<string>("SCENARIO") { Description = "Name of a preset, or a scenario file.", HelpName = "SCENARIO" };
         scenario.CompletionSources.Add(_ => Completions.PresetNames);
         return scenario;
     }

@@ -12,6 +12,7 @@ internal static class CompareOptions
         {
             Description = "Another one; without it analyses of one scenario are compared with each other.",
             Arity = ArgumentArity.ZeroOrOne,
+            HelpName = "SCENARIO2",
         };
         var analyses = new Option<string?>("--analyses")
         {
