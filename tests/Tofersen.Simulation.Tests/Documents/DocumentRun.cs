@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using Tofersen.Simulation.Calibrations;
 using Tofersen.Simulation.Scenarios;
-using Tofersen.Simulation.Tests.Conventions;
 using Tofersen.Simulation.Tests.Tool;
 
 namespace Tofersen.Simulation.Tests.Documents;
@@ -14,10 +13,10 @@ internal sealed class DocumentRun : IDisposable
     private readonly string[] _lines;
     private readonly List<(int First, int Count, string[] By)> _changes = [];
 
-    internal DocumentRun(string document)
+    internal DocumentRun(string document, string[] lines)
     {
         _document = document;
-        _lines = File.ReadAllLines(Path.Combine(SourceTree.Root, document));
+        _lines = lines;
     }
 
     /// <summary>What is wrong, one entry a block.</summary>

@@ -36,13 +36,15 @@ public sealed class DocumentTests
     [TestCaseSource(nameof(Documents))]
     public async Task Document_EveryBlock_DoesWhatItShows(string document)
     {
-        using var run = new DocumentRun(document);
+        string file = Path.Combine(SourceTree.Root, document);
+        string[] lines = await File.ReadAllLinesAsync(file);
+        using var run = new DocumentRun(document, lines);
 
         await run.RunAsync();
 
-        if (Environment.GetEnvironmentVariable(Update) == "1" && !run.Updated.SequenceEqual(await File.ReadAllLinesAsync(Path.Combine(SourceTree.Root, document))))
+        if (Environment.GetEnvironmentVariable(Update) == "1" && !run.Updated.SequenceEqual(lines))
         {
-            await File.WriteAllTextAsync(Path.Combine(SourceTree.Root, document), string.Concat(run.Updated.Select(l => l + "\n")));
+            await File.WriteAllTextAsync(file, string.Concat(run.Updated.Select(l => l + "\n")));
             Assert.Inconclusive($"{document} was written anew; look at the difference and commit it.\n{string.Join("\n\n", run.Problems)}");
         }
 

@@ -16,11 +16,11 @@ internal static partial class ShownOutput
     {
         string[] expected = [.. LinesOf(string.Join('\n', shown)).Select(WithoutTimes)];
         string[] actual = [.. printed.Select(WithoutTimes)];
-        return Matches(expected, actual);
+        return Fits(expected, actual);
     }
 
     // Each "…" takes the shortest stretch that lets the lines up to the next one fit, which finds a fit where there is one.
-    private static bool Matches(ReadOnlySpan<string> shown, ReadOnlySpan<string> printed)
+    private static bool Fits(ReadOnlySpan<string> shown, ReadOnlySpan<string> printed)
     {
         int rest = shown.IndexOf(Rest);
         if (rest < 0)
@@ -35,7 +35,7 @@ internal static partial class ShownOutput
 
         for (int skip = rest; skip <= printed.Length; skip++)
         {
-            if (Matches(shown[(rest + 1)..], printed[skip..]))
+            if (Fits(shown[(rest + 1)..], printed[skip..]))
             {
                 return true;
             }
