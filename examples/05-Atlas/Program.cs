@@ -9,7 +9,7 @@ using Tofersen.Simulation.Reporting;
 using Tofersen.Simulation.Scenarios;
 using Tofersen.Simulation.Treatments;
 
-Option<int> replicates = ExampleCommand.Replicates(500, "Number of simulated trials a case.");
+Option<int> replicates = ExampleCommand.Replicates(300, "Number of simulated trials a case.");
 Option<ulong> seed = ExampleCommand.Seed();
 Option<string> folder = ExampleCommand.Folder("atlas-results");
 var root = new RootCommand("A trial in carriers without symptoms: effect, size, and what each analysis finds.") { replicates, seed, folder };

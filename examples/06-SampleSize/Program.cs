@@ -9,7 +9,7 @@ using Tofersen.Simulation.Scenarios;
 using Tofersen.Simulation.Treatments;
 
 Option<double> power = ExampleCommand.Number("--power", "Power to be reached.", 0.8, 0.1, 0.99);
-Option<double> precision = ExampleCommand.Number("--precision", "Half-width of the 95 % intervals, relative.", 0.15, 0.005, 0.5);
+Option<double> precision = ExampleCommand.Number("--precision", "Half-width of the 95 % intervals, relative.", 0.2, 0.005, 0.5);
 Option<ulong> seed = ExampleCommand.Seed();
 Option<string> folder = ExampleCommand.Folder("sample-size-results", "Folder for the JSON files.");
 var root = new RootCommand("How many participants each analysis of VALOR needs, by the size of the effect.") { power, precision, seed, folder };
@@ -31,7 +31,7 @@ static void Run(SampleSizeQuery query, string folder)
 
         """));
     Scenario Of(double reduction) => preset with { Effect = (SlopeReduction)preset.Effect with { MaxReduction = reduction } };
-    var small = new RunOptions { Seed = query.Seed, CollectCourses = false, TrueValues = false };
+    var small = new RunOptions { Replicates = 4_000, Seed = query.Seed, CollectCourses = false, TrueValues = false };
     PowerResult[] valorsSize = [.. reductions.Select(reduction => PowerAnalysis.Run(Of(reduction), options: small))];
     var table = new TextTable("analysis", "reduction", "participants", "95 % interval", "power there", "formula", "simulated trials");
     var results = new List<(string Name, SampleSizeResult Result)>();

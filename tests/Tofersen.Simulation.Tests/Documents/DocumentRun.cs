@@ -78,7 +78,7 @@ internal sealed class DocumentRun : IDisposable
                 Compare(shown, await SnippetProgram.RunAsync(block, _folder.FullName).ConfigureAwait(false));
                 break;
             case "sh":
-                Compare(shown, await RunCommandsAsync(block.Lines).ConfigureAwait(false));
+                Compare(shown, await RunCommandsAsync(block.Lines, mayRefuse: false).ConfigureAwait(false));
                 break;
             case "console":
                 await RunConsoleAsync(block).ConfigureAwait(false);
@@ -114,17 +114,17 @@ internal sealed class DocumentRun : IDisposable
                 i++;
             }
 
-            string printed = await RunCommandsAsync([block.Lines[command][2..], .. block.Lines[(command + 1)..output]]).ConfigureAwait(false);
+            string printed = await RunCommandsAsync([block.Lines[command][2..], .. block.Lines[(command + 1)..output]], mayRefuse: i > output).ConfigureAwait(false);
             Compare(block.FirstLine + output, block.Lines[output..i], printed, block.Lines[command]);
         }
     }
 
-    private async Task<string> RunCommandsAsync(string[] lines)
+    private async Task<string> RunCommandsAsync(string[] lines, bool mayRefuse)
     {
         string printed = "";
         foreach (ShellCommand command in ShellCommand.Split(lines))
         {
-            printed += await command.RunAsync(_folder.FullName).ConfigureAwait(false);
+            printed += await command.RunAsync(_folder.FullName, mayRefuse).ConfigureAwait(false);
         }
 
         return printed;

@@ -9,7 +9,8 @@ namespace Tofersen.Simulation.Tests.Documents;
 /// <remarks>
 /// <para><c>tofersen-sim</c> runs in this process, as the tests of the tool do, with the document's folder as the current one.</para>
 /// <para><c>dotnet run … --project examples/NN-Name -- OPTIONS</c> runs the example as it was built with the tests' configuration.</para>
-/// <para><c>cat FILE</c> and <c>head -n N FILE</c> show files. Nothing else: a block with other commands says that it is not run.</para>
+/// <para><c>cat FILE</c> and <c>head -n N FILE</c> show files; <c>| head -n N</c>, <c>| tail -n N</c> and <c>| grep TEXT</c> show a part of what is printed.
+/// Nothing else: a block with other commands says that it is not run.</para>
 /// </remarks>
 internal sealed record ShellCommand(string[] Words)
 {
@@ -23,19 +24,46 @@ internal sealed record ShellCommand(string[] Words)
             .Select(words => new ShellCommand(words));
 
     /// <summary>Runs the command and returns what it printed on standard output, and after it on standard error.</summary>
-    internal async Task<string> RunAsync(string folder) => Words switch
+    /// <param name="folder">The current folder.</param>
+    /// <param name="mayRefuse">Whether the tool may refuse its input, as where a page shows how it does.</param>
+    internal async Task<string> RunAsync(string folder, bool mayRefuse)
     {
-        ["tofersen-sim", .. string[] args] => await RunToolAsync(args, folder).ConfigureAwait(false),
+        int pipe = Array.IndexOf(Words, "|");
+        return pipe < 0
+            ? await RunPlainAsync(folder, mayRefuse).ConfigureAwait(false)
+            : Filter(await new ShellCommand(Words[..pipe]).RunPlainAsync(folder, mayRefuse).ConfigureAwait(false), Words[(pipe + 1)..]);
+    }
+
+    private async Task<string> RunPlainAsync(string folder, bool mayRefuse) => Words switch
+    {
+        ["tofersen-sim", .. string[] args] => await RunToolAsync(args, folder, mayRefuse).ConfigureAwait(false),
         ["dotnet", "run", "--configuration", "Release", "--project", string example] => await RunExampleAsync(example, [], folder).ConfigureAwait(false),
         ["dotnet", "run", "--configuration", "Release", "--project", string example, "--", .. string[] args] =>
             await RunExampleAsync(example, args, folder).ConfigureAwait(false),
         ["cat", string file] => await File.ReadAllTextAsync(Path.Combine(folder, file)).ConfigureAwait(false),
-        ["head", "-n", string count, string file] =>
-            string.Concat(File.ReadLines(Path.Combine(folder, file)).Take(int.Parse(count, System.Globalization.CultureInfo.InvariantCulture)).Select(l => l + "\n")),
-        _ => throw new DocumentException($"'{string.Join(' ', Words)}' is not a command that documents may run; '<!-- not run: why -->' before the block says so"),
+        ["head", "-n", _, string file] => Filter(await File.ReadAllTextAsync(Path.Combine(folder, file)).ConfigureAwait(false), Words[..^1]),
+        _ => throw Unknown(Words),
     };
 
-    private async Task<string> RunToolAsync(string[] args, string folder)
+    private static string Filter(string printed, string[] words)
+    {
+        string[] lines = printed.TrimEnd('\n').Split('\n');
+        IEnumerable<string> kept = words switch
+        {
+            ["head", "-n", string count] => lines.Take(Number(count)),
+            ["tail", "-n", string count] => lines.TakeLast(Number(count)),
+            ["grep", string text] => lines.Where(l => l.Contains(text, StringComparison.Ordinal)),
+            _ => throw Unknown(words),
+        };
+        return string.Concat(kept.Select(l => l + "\n"));
+    }
+
+    private static int Number(string text) => int.Parse(text, System.Globalization.CultureInfo.InvariantCulture);
+
+    private static DocumentException Unknown(string[] words) =>
+        new($"'{string.Join(' ', words)}' is not a command that documents may run; '<!-- not run: why -->' before the block says so");
+
+    private async Task<string> RunToolAsync(string[] args, string folder, bool mayRefuse)
     {
         string before = Directory.GetCurrentDirectory();
         Directory.SetCurrentDirectory(folder);
@@ -44,7 +72,7 @@ internal sealed record ShellCommand(string[] Words)
             ToolRun run = await ToolRun.Of(args).ConfigureAwait(false);
 
             // 1 is an answer, too: no.
-            return run.ExitCode is 0 or 1
+            return run.ExitCode is 0 or 1 || (run.ExitCode == 2 && mayRefuse)
                 ? run.Output + run.Error
                 : throw new DocumentException($"'{string.Join(' ', Words)}' ended with exit code {run.ExitCode}: {run.Error}");
         }
