@@ -7,6 +7,9 @@ namespace Tofersen.Simulation.Reporting.Reports;
 /// <summary>Values of a scenario's JSON for people, and by path.</summary>
 internal static class JsonValues
 {
+    /// <summary>Properties that tell the entries of a list apart, the best first.</summary>
+    private static readonly string[] Namings = ["name", "kind", "stratum"];
+
     /// <summary>A value without braces and quotes: <c>logNormal, mean 1.7, sd 2.6</c>; numbers with up to six digits.</summary>
     internal static string Describe(JsonNode? node) => node switch
     {
@@ -81,7 +84,7 @@ internal static class JsonValues
     }
 
     private static string? NameOf(JsonObject? entry) =>
-        new[] { "name", "kind", "stratum" }.Select(key => entry?[key]?.ToString()).FirstOrDefault(name => name is { Length: > 0 });
+        Namings.Select(key => entry?[key]?.ToString()).FirstOrDefault(name => name is { Length: > 0 });
 
     private static string[] Steps(string path) => path.Replace("[", ".[", StringComparison.Ordinal).Split('.');
 
