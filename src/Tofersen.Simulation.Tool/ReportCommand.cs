@@ -10,11 +10,11 @@ internal static class ReportCommand
 {
     private const string PlanFile = "plan.json";
 
-    internal static int Run(string resultPath, string file, string? presetName, TextWriter output)
+    internal static int Run(string resultPath, string file, string? presetName, TextWriter output, CancellationToken cancellation)
     {
         Preset? preset = presetName is null ? null : FindPreset(presetName);
         PowerResult result = Read(resultPath);
-        OutputFile.Write(file, writer => HtmlReport.Write(result, writer, new HtmlReportOptions { Preset = preset }));
+        OutputFile.Write(file, writer => HtmlReport.Write(result, writer, new HtmlReportOptions { Preset = preset }, cancellation));
         output.WriteLine(FormattableString.Invariant(
             $"Report on {result.Replicates} simulated trials of '{result.Scenario.Name}' written to {file}."));
         return ExitCode.Done;

@@ -26,13 +26,15 @@ internal static class ReportOptions
         };
         var command = new Command(
             "report",
-            "Writes a result as one page of HTML that needs nothing else: summary, design, assumptions with their sources, power, failures, events, and how to get the "
+            "Writes a result as one page of HTML that needs nothing else: summary, figures, design, assumptions with their sources, power, failures, events, and how to get the "
             + "same numbers again.")
         {
             result, file, preset,
         };
-        command.SetAction(parsed => ReportCommand.Run(
-            parsed.GetRequiredValue(result), parsed.GetRequiredValue(file), parsed.GetValue(preset), output));
+        command.SetAction((parsed, cancellation) => Task.Run(
+            () => ReportCommand.Run(
+                parsed.GetRequiredValue(result), parsed.GetRequiredValue(file), parsed.GetValue(preset), output, cancellation),
+            CancellationToken.None));
         return command;
     }
 }

@@ -1,5 +1,7 @@
 using System.Reflection;
+using Tofersen.Simulation.Common;
 using Tofersen.Simulation.MonteCarlo;
+using Tofersen.Simulation.Reporting.Figures;
 
 namespace Tofersen.Simulation.Reporting.Reports;
 
@@ -16,11 +18,12 @@ public static class HtmlReport
     /// <param name="result">The result.</param>
     /// <param name="output">Receives the page; stays open.</param>
     /// <param name="options">What it holds besides the result; the defaults where null.</param>
-    public static void Write(PowerResult result, TextWriter output, HtmlReportOptions? options = null)
+    /// <param name="cancellation">Ends the work early: some figures simulate a few of the trials anew.</param>
+    public static void Write(PowerResult result, TextWriter output, HtmlReportOptions? options = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(result);
         ArgumentNullException.ThrowIfNull(output);
-        ReportSection[] sections = [.. Sections(result, options ?? new HtmlReportOptions())];
+        ReportSection[] sections = [.. Sections(result, options ?? new HtmlReportOptions(), cancellation)];
         var html = new HtmlWriter(output);
         html.DocumentType();
         using (html.Open("html", ("lang", "en-GB")))
@@ -42,17 +45,25 @@ public static class HtmlReport
     /// <summary>Makes the page.</summary>
     /// <param name="result">The result.</param>
     /// <param name="options">What it holds besides the result; the defaults where null.</param>
+    /// <param name="cancellation">Ends the work early: some figures simulate a few of the trials anew.</param>
     /// <returns>The page as a text.</returns>
-    public static string ToHtml(PowerResult result, HtmlReportOptions? options = null)
+    /// <exception cref="OperationCanceledException">The work was cancelled.</exception>
+    public static string ToHtml(PowerResult result, HtmlReportOptions? options = null, CancellationToken cancellation = default)
     {
         using var writer = new StringWriter { NewLine = "\n" };
-        Write(result, writer, options);
+        Write(result, writer, options, cancellation);
         return writer.ToString();
     }
 
-    private static IEnumerable<ReportSection> Sections(PowerResult result, HtmlReportOptions options)
+    private static IEnumerable<ReportSection> Sections(PowerResult result, HtmlReportOptions options, CancellationToken cancellation)
     {
         yield return SummarySection.Make(result);
+        ValueList<Figure> figures = options.Figures ?? ResultFigures.Of(result, estimates: null, cancellation);
+        if (figures.Count > 0)
+        {
+            yield return FigureSection.Make(figures, options.Renderer);
+        }
+
         yield return DesignSection.Make(result.Scenario);
         yield return AssumptionSection.Make(result.Scenario, options.Preset);
         yield return OperatingSection.Make(result);
@@ -70,12 +81,12 @@ public static class HtmlReport
 
         if (options.Checks.Count > 0)
         {
-            yield return CheckSection.Make(options.Checks);
+            yield return CheckSection.Make(options.Checks, result.Scenario.Name, options.Renderer);
         }
 
         for (int i = 0; i < options.Sweeps.Count; i++)
         {
-            yield return SweepSection.Make(options.Sweeps[i], i + 1);
+            yield return SweepSection.Make(options.Sweeps[i], i + 1, options.Renderer);
         }
 
         yield return ReproductionSection.Make(result);

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
+using Tofersen.Simulation.Reporting.Figures;
 
 namespace Tofersen.Simulation.Reporting.Reports;
 
@@ -34,8 +35,20 @@ internal sealed class HtmlWriter(TextWriter output)
     /// <summary>Writes an element that never holds anything and has no end, such as <c>meta</c>.</summary>
     internal void Void(string element, params ReadOnlySpan<(string Name, string Value)> attributes) => Start(element, attributes);
 
-    /// <summary>Writes a text.</summary>
-    internal void Text(string text) => Encoder.Encode(output, Visible(text));
+    /// <summary>Writes a text. Its lines stay lines, which the encoder would write as numbers.</summary>
+    internal void Text(string text)
+    {
+        string visible = Visible(text);
+        int start = 0;
+        for (int end = visible.IndexOf('\n', StringComparison.Ordinal); end >= 0; end = visible.IndexOf('\n', start))
+        {
+            Encoder.Encode(output, visible, start, end - start);
+            NewLine();
+            start = end + 1;
+        }
+
+        Encoder.Encode(output, visible, start, visible.Length - start);
+    }
 
     /// <summary>Begins a new line of the file, which a reader of the page does not see.</summary>
     internal void NewLine() => output.Write('\n');
@@ -52,6 +65,9 @@ internal sealed class HtmlWriter(TextWriter output)
             output.Write(sheet);
         }
     }
+
+    /// <summary>Writes a drawing into the page. Its renderer escapes texts itself.</summary>
+    internal void Drawing(IFigureRenderer renderer, Figure figure, string prefix) => renderer.Render(figure, output, prefix);
 
     private void Start(string element, ReadOnlySpan<(string Name, string Value)> attributes)
     {
@@ -92,7 +108,7 @@ internal sealed class HtmlWriter(TextWriter output)
     private static HtmlEncoder MakeEncoder()
     {
         var settings = new TextEncoderSettings(UnicodeRanges.All);
-        settings.AllowCharacters('\n', '\t', '\u00A0');
+        settings.AllowCharacter('\u00A0');
         return HtmlEncoder.Create(settings);
     }
 

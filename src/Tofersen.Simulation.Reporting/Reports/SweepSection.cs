@@ -1,21 +1,23 @@
 using Tofersen.Simulation.Common;
 using Tofersen.Simulation.MonteCarlo;
+using Tofersen.Simulation.Reporting.Figures;
 
 namespace Tofersen.Simulation.Reporting.Reports;
 
 /// <summary>Power as properties of the scenario vary.</summary>
 internal static class SweepSection
 {
-    internal static ReportSection Make(SweepResult sweep, int number) => new(
+    internal static ReportSection Make(SweepResult sweep, int number, IFigureRenderer renderer) => new(
         FormattableString.Invariant($"sweep-{number}"),
         "Power as " + string.Join(" and ", sweep.Sweep.Axes.Select(a => a.Name)) + (sweep.Sweep.Axes.Count == 1 ? " varies" : " vary"),
-        html => Write(html, sweep, FormattableString.Invariant($"sweep-{number}-")));
+        html => Write(html, sweep, FormattableString.Invariant($"sweep-{number}-"), renderer));
 
-    private static void Write(HtmlWriter html, SweepResult sweep, string prefix)
+    private static void Write(HtmlWriter html, SweepResult sweep, string prefix, IFigureRenderer renderer)
     {
         html.Element("p", FormattableString.Invariant(
             $"Every line was simulated with seed {sweep.Seed} on the same participants, so that differences from '{sweep.Reference}' are known better than the powers themselves."));
         html.NewLine();
+        FigureSection.Write(html, SweepFigures.Of(sweep), renderer, prefix);
         ValueList<OperatingCharacteristics> analyses = sweep.Reference.Result.Analyses;
         for (int a = 0; a < analyses.Count; a++)
         {

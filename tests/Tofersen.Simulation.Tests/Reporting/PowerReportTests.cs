@@ -167,7 +167,7 @@ public sealed class PowerReportTests
     {
         using TemporaryFolder folder = Written(_result with { Courses = null });
 
-        Assert.That(folder.Entries, Is.EqualTo((string[])["power.csv", "scenario.json"]));
+        Assert.That(folder.Entries, Is.EqualTo((string[])["power.csv", "result.study", "scenario.json"]));
     }
 
     [Test]

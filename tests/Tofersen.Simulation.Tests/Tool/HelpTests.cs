@@ -6,7 +6,7 @@ namespace Tofersen.Simulation.Tests.Tool;
 
 public sealed class HelpTests
 {
-    [TestCase("", "scenario simulate power sweep compare assurance plan run status merge replay analyse fit check completion")]
+    [TestCase("", "scenario simulate power report sweep compare assurance plan run status merge replay analyse fit check completion")]
     [TestCase("scenario", "list show validate schema")]
     [TestCase("scenario list", "")]
     [TestCase("scenario show", "SCENARIO --sources")]
@@ -20,6 +20,7 @@ public sealed class HelpTests
     [TestCase("replay", "PLAN --replicate --out")]
     [TestCase("completion", "SHELL bash zsh fish pwsh")]
     [TestCase("power", "SCENARIO --analyses --no-progress --replicates --mcse --seed --parallelism --block-size --format --out --failure-limit")]
+    [TestCase("report", "RESULT --out --preset")]
     [TestCase("sweep", "SCENARIO --vary --one-at-a-time --reference --analyses --replicates --mcse --seed --parallelism --block-size --format --out")]
     [TestCase("compare", "SCENARIO SCENARIO2 --analyses --replicates --mcse --seed --parallelism --block-size --format --out")]
     [TestCase("assurance", "SCENARIO --prior --correlation --analyses --replicates --seed --parallelism --block-size --format --out")]

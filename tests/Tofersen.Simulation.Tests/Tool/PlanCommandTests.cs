@@ -55,7 +55,7 @@ public sealed class PlanCommandTests
 
         if (collect == "everything")
         {
-            foreach (string file in (string[])["power.csv", "courses.csv", "events.csv", "scenario.json"])
+            foreach (string file in (string[])["power.csv", "courses.csv", "events.csv", "scenario.json", "result.study"])
             {
                 Assert.That(File.ReadAllBytes(_files.At("merged", file)), Is.EqualTo(File.ReadAllBytes(_files.At("alone", file))), file);
             }

@@ -8,7 +8,7 @@ namespace Tofersen.Simulation.Tests.Tool;
 /// <summary>Where <c>power --out</c> writes, and what it leaves behind.</summary>
 public sealed class PowerFolderTests
 {
-    private static readonly string[] Files = ["courses.csv", "events.csv", "power.csv", "scenario.json"];
+    private static readonly string[] Files = ["courses.csv", "events.csv", "power.csv", "result.study", "scenario.json"];
 
     private TemporaryFolder _scenarios = null!;
     private TemporaryFolder _files = null!;
@@ -30,7 +30,7 @@ public sealed class PowerFolderTests
     }
 
     [Test]
-    public async Task Power_NewFolder_HoldsTheFourFilesAndNothingElseIsMade()
+    public async Task Power_NewFolder_HoldsItsFilesAndNothingElseIsMade()
     {
         ToolRun run = await Power(_files.At("out"));
 
@@ -43,7 +43,7 @@ public sealed class PowerFolderTests
     {
         (await Power(_files.At("a", "b", "out"))).Succeeded();
 
-        Assert.That(_files.Entries, Has.Member("a/b/out/power.csv").And.Exactly(7).Items);
+        Assert.That(_files.Entries, Has.Member("a/b/out/power.csv").And.Exactly(8).Items);
     }
 
     [Test]
@@ -51,7 +51,7 @@ public sealed class PowerFolderTests
     {
         (await Power(_files.At("out") + Path.DirectorySeparatorChar)).Succeeded();
 
-        Assert.That(_files.Entries, Has.Member("out/power.csv").And.Exactly(5).Items);
+        Assert.That(_files.Entries, Has.Member("out/power.csv").And.Exactly(6).Items);
     }
 
     [Test]
@@ -75,7 +75,7 @@ public sealed class PowerFolderTests
         Assert.That(await File.ReadAllTextAsync(notes), Is.EqualTo("mine"));
         Assert.That(await File.ReadAllTextAsync(power), Does.StartWith("analysis,"));
         Assert.That(_files.Entries, Is.EqualTo(
-            (string[])["out", "out/courses.csv", "out/events.csv", "out/notes.txt", "out/power.csv", "out/scenario.json", "out/sub"]));
+            (string[])["out", "out/courses.csv", "out/events.csv", "out/notes.txt", "out/power.csv", "out/result.study", "out/scenario.json", "out/sub"]));
     }
 
     [Test]

@@ -15,7 +15,9 @@ internal static class Requirements
     }
 
     /// <summary>Whether programs are on the path.</summary>
-    internal static bool HasPrograms(params string[] names) =>
-        names.All(name => (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
-            .Any(folder => File.Exists(Path.Combine(folder, name))));
+    internal static bool HasPrograms(params string[] names) => names.All(name => PathOf(name) is not null);
+
+    /// <summary>The file of a program that is on the path; null where it is not.</summary>
+    internal static string? PathOf(string program) => (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
+        .Select(folder => Path.Combine(folder, program)).FirstOrDefault(File.Exists);
 }
