@@ -31,6 +31,10 @@ internal static class Examples
             new("tofersen-sim power valor-ole --replicates 10000 --out results", "tables, courses and events as CSV"),
             new("tofersen-sim power trial.json --format json", "one JSON document, for programs"),
         ],
+        ["report"] =
+        [
+            new("tofersen-sim report study --out report.html", "one page with tables and figures, of a study that is complete, or of what 'power --out' left"),
+        ],
         ["sweep"] =
         [
             new("tofersen-sim sweep valor --vary effect.maxReduction=0.2:0.6:0.1 --replicates 1000", "power along one property"),
