@@ -85,10 +85,10 @@ public sealed class FigureNumbersTests
         Panel panel = SurvivalFigures.KaplanMeier(data, [EventKind.Death]).Panels[0];
         CurveMark control = panel.Marks.OfType<CurveMark>().First();
 
-        Assert.That(control.Points.Select(p => p.Y), Is.EqualTo(new[] { 1, 0.75, 0.375, 0.375 }));
-        Assert.That(control.Points.Select(p => p.X), Is.EqualTo(new double[] { 0, 4, 12, 16 }).Within(1e-9));
-        Assert.That(panel.Rows[0].Numbers.Select(n => n.Text), Is.EqualTo(new[] { "4", "3", "1" }));
-        Assert.That(panel.Rows[1].Numbers.Select(n => n.Text), Is.EqualTo(new[] { "1", "1", "1" }));
+        string points = string.Join(", ", control.Points.Select(p => FormattableString.Invariant($"{Math.Round(p.X, 9)} {Math.Round(p.Y, 12)}")));
+        Assert.That(points, Is.EqualTo("0 1, 4 0.75, 12 0.375, 16 0.375"));
+        Assert.That(string.Join(' ', panel.Rows[0].Numbers.Select(n => n.Text)), Is.EqualTo("4 3 1"));
+        Assert.That(string.Join(' ', panel.Rows[1].Numbers.Select(n => n.Text)), Is.EqualTo("1 1 1"));
     }
 
     [Test]

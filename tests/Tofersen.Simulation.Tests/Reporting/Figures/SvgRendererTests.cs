@@ -34,8 +34,13 @@ public sealed class SvgRendererTests
     }
 
     [Test]
-    public void Render_Twice_GivesTheSameText() =>
-        Assert.That(Text(Figure([new CurveMark { Points = [new FigurePoint(1, 1)] }])), Is.EqualTo(Text(Figure([new CurveMark { Points = [new FigurePoint(1, 1)] }]))));
+    public void Render_Twice_GivesTheSameText()
+    {
+        Figure figure = Figure([new CurveMark { Points = [new FigurePoint(1, 1)] }]);
+        string first = Text(figure);
+        string second = Text(figure);
+        Assert.That(second, Is.EqualTo(first));
+    }
 
     [Test]
     public void Render_AnyFigure_NamesItselfForScreenReaders()
@@ -44,7 +49,7 @@ public sealed class SvgRendererTests
         string[] ids = svg.Attribute("aria-labelledby")!.Value.Split(' ');
 
         Assert.That(svg.Attribute("role")!.Value, Is.EqualTo("img"));
-        Assert.That(ids.Select(id => svg.Elements().Single(e => e.Attribute("id")?.Value == id).Value), Is.EqualTo(new[] { "A title", "A description." }));
+        Assert.That(string.Join('|', ids.Select(id => svg.Elements().Single(e => e.Attribute("id")?.Value == id).Value)), Is.EqualTo("A title|A description."));
     }
 
     [Test]
@@ -82,7 +87,7 @@ public sealed class SvgRendererTests
         XElement svg = Render(figure with { Panels = [panel] });
         (string Text, double Y)[] ticks = [.. Elements(svg, "text").Where(t => t.Attribute("text-anchor")!.Value == "end").Select(t => (t.Value, Number(t, "y")))];
 
-        Assert.That(ticks.Select(t => t.Text), Is.EqualTo(new[] { "0.1", "1", "10", "100", "1000" }));
+        Assert.That(string.Join(' ', ticks.Select(t => t.Text)), Is.EqualTo("0.1 1 10 100 1000"));
         Assert.That(ticks.Zip(ticks.Skip(1)).Select(t => t.First.Y - t.Second.Y), Is.All.EqualTo(75).Within(0.02));
     }
 
