@@ -21,10 +21,13 @@ internal static class JsonValues
         {
             JsonValueKind.True => "yes",
             JsonValueKind.False => "no",
-            JsonValueKind.Number => node.GetValue<double>().ToString("G6", CultureInfo.InvariantCulture),
+            JsonValueKind.Number => Number(node.GetValue<double>()),
             _ => node.ToString(),
         },
     };
+
+    private static string Number(double value) =>
+        value.ToString(Math.Abs(value) >= 100_000 ? "0.#" : "G6", CultureInfo.InvariantCulture);
 
     /// <summary>Everything in a scenario that is no object and no list of objects, with its path as <see cref="Calibrations.ParameterSource.Path"/> has
     /// it, in order.</summary>
