@@ -86,8 +86,10 @@ internal static class JsonValues
         return (pattern, string.Join(", ", entries));
     }
 
+    // An entry with a blank stratum stands for all that have none of their own.
     private static string? NameOf(JsonObject? entry) =>
-        Namings.Select(key => entry?[key]?.ToString()).FirstOrDefault(name => name is { Length: > 0 });
+        Namings.Select(key => entry?[key]?.ToString()).FirstOrDefault(name => name is { Length: > 0 })
+        ?? (entry?["stratum"] is null ? null : "default");
 
     private static string[] Steps(string path) => path.Replace("[", ".[", StringComparison.Ordinal).Split('.');
 
