@@ -4,25 +4,19 @@ using System.CommandLine;
 using System.Diagnostics;
 using Tofersen.Simulation.Calibrations;
 using Tofersen.Simulation.Designs;
+using Tofersen.Simulation.Examples;
 using Tofersen.Simulation.MonteCarlo;
 using Tofersen.Simulation.Reporting;
 using Tofersen.Simulation.Scenarios;
 using Tofersen.Simulation.Treatments;
 
-var replicates = new Option<int>("--replicates") { Description = "Number of simulated trials.", DefaultValueFactory = _ => 10_000 };
-var seed = new Option<ulong>("--seed") { Description = "Seed.", DefaultValueFactory = _ => 1 };
-var folder = new Option<string>("--out") { Description = "Folder for the CSV files.", DefaultValueFactory = _ => "valor-results" };
-replicates.Validators.Add(option =>
-{
-    if (option.Tokens.Count > 0 && int.TryParse(option.Tokens[0].Value, out int count) && count < 1)
-    {
-        option.AddError("--replicates must be at least 1.");
-    }
-});
+Option<int> replicates = ExampleCommand.Replicates(10_000);
+Option<ulong> seed = ExampleCommand.Seed();
+Option<string> folder = ExampleCommand.Folder("valor-results");
 var root = new RootCommand("Simulates VALOR and its open-label extension.") { replicates, seed, folder };
 root.SetAction(parsed => Run(
     new RunOptions { Replicates = parsed.GetValue(replicates), Seed = parsed.GetValue(seed) }, parsed.GetRequiredValue(folder)));
-return root.Parse(args).Invoke();
+return ExampleCommand.Run(root, args);
 
 static void Run(RunOptions options, string folder)
 {

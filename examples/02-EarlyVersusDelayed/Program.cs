@@ -4,36 +4,23 @@ using System.CommandLine;
 using Tofersen.Simulation.Analyses;
 using Tofersen.Simulation.Calibrations;
 using Tofersen.Simulation.Common;
+using Tofersen.Simulation.Examples;
 using Tofersen.Simulation.MonteCarlo;
 using Tofersen.Simulation.Observations;
 using Tofersen.Simulation.Reporting;
 using Tofersen.Simulation.Scenarios;
 using Tofersen.Simulation.Treatments;
 
-var replicates = new Option<int>("--replicates") { Description = "Number of simulated trials a world.", DefaultValueFactory = _ => 1_000 };
-var participants = new Option<int>("--participants") { Description = "Randomised participants.", DefaultValueFactory = _ => 300 };
-var seed = new Option<ulong>("--seed") { Description = "Seed.", DefaultValueFactory = _ => 1 };
-var folder = new Option<string>("--out") { Description = "Folder for the CSV files.", DefaultValueFactory = _ => "worlds-results" };
-replicates.Validators.Add(option =>
-{
-    if (option.Tokens.Count > 0 && int.TryParse(option.Tokens[0].Value, out int count) && count < 1)
-    {
-        option.AddError("--replicates must be at least 1.");
-    }
-});
-participants.Validators.Add(option =>
-{
-    if (option.Tokens.Count > 0 && int.TryParse(option.Tokens[0].Value, out int count) && count is < 20 or > 100_000)
-    {
-        option.AddError("--participants must lie between 20 and 100,000.");
-    }
-});
+Option<int> replicates = ExampleCommand.Replicates(1_000, "Number of simulated trials a world.");
+Option<int> participants = ExampleCommand.WholeNumber("--participants", "Randomised participants.", 300, 20, 100_000);
+Option<ulong> seed = ExampleCommand.Seed();
+Option<string> folder = ExampleCommand.Folder("worlds-results");
 var root = new RootCommand("Early against delayed start in worlds where treatment relieves, slows, or fades.") { replicates, participants, seed, folder };
 root.SetAction(parsed => Run(
     parsed.GetValue(participants),
     new RunOptions { Replicates = parsed.GetValue(replicates), Seed = parsed.GetValue(seed) },
     parsed.GetRequiredValue(folder)));
-return root.Parse(args).Invoke();
+return ExampleCommand.Run(root, args);
 
 static void Run(int participants, RunOptions options, string folder)
 {

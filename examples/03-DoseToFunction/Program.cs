@@ -4,25 +4,18 @@ using System.CommandLine;
 using System.Globalization;
 using Tofersen.Simulation.Calibrations;
 using Tofersen.Simulation.Common;
+using Tofersen.Simulation.Examples;
 using Tofersen.Simulation.Populations;
 using Tofersen.Simulation.Randomness;
 using Tofersen.Simulation.Reporting;
 using Tofersen.Simulation.Trajectories;
 using Tofersen.Simulation.Treatments;
 
-const int LastWeek = 520;
-var weeks = new Option<int>("--weeks") { Description = "Weeks to follow.", DefaultValueFactory = _ => 76 };
-var folder = new Option<string>("--out") { Description = "Folder for the CSV file.", DefaultValueFactory = _ => "chain-results" };
-weeks.Validators.Add(option =>
-{
-    if (option.Tokens.Count > 0 && int.TryParse(option.Tokens[0].Value, out int count) && count is < 28 or > LastWeek)
-    {
-        option.AddError(FormattableString.Invariant($"--weeks must lie between 28 and {LastWeek}."));
-    }
-});
+Option<int> weeks = ExampleCommand.WholeNumber("--weeks", "Weeks to follow.", 76, 28, 520);
+Option<string> folder = ExampleCommand.Folder("chain-results", "Folder for the CSV file.");
 var root = new RootCommand("Drug, SOD1, neurofilament light, rate of decline and ALSFRS-R of a typical fast participant, week by week.") { weeks, folder };
 root.SetAction(parsed => Run(parsed.GetValue(weeks), parsed.GetRequiredValue(folder)));
-return root.Parse(args).Invoke();
+return ExampleCommand.Run(root, args);
 
 static void Run(int weeks, string folder)
 {

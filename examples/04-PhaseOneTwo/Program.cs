@@ -3,26 +3,20 @@
 using System.CommandLine;
 using Tofersen.Simulation.Analyses;
 using Tofersen.Simulation.Calibrations;
+using Tofersen.Simulation.Examples;
 using Tofersen.Simulation.MonteCarlo;
 using Tofersen.Simulation.Observations;
 using Tofersen.Simulation.Reporting;
 using Tofersen.Simulation.Scenarios;
 
-var replicates = new Option<int>("--replicates") { Description = "Number of simulated trials.", DefaultValueFactory = _ => 5_000 };
-var seed = new Option<ulong>("--seed") { Description = "Seed.", DefaultValueFactory = _ => 1 };
-var folder = new Option<string>("--out") { Description = "Folder for the CSV files.", DefaultValueFactory = _ => "phase-1-2-results" };
-replicates.Validators.Add(option =>
-{
-    if (option.Tokens.Count > 0 && int.TryParse(option.Tokens[0].Value, out int count) && count < 2)
-    {
-        option.AddError("--replicates must be at least 2.");
-    }
-});
+Option<int> replicates = ExampleCommand.Replicates(5_000, fewest: 2);
+Option<ulong> seed = ExampleCommand.Seed();
+Option<string> folder = ExampleCommand.Folder("phase-1-2-results");
 var root = new RootCommand("SOD1 by dose in the phase 1-2 trial of tofersen, and what chance does to it.") { replicates, seed, folder };
 root.SetAction(parsed => Run(
     new RunOptions { Replicates = parsed.GetValue(replicates), Seed = parsed.GetValue(seed), CollectCourses = true, CollectEndpoints = true },
     parsed.GetRequiredValue(folder)));
-return root.Parse(args).Invoke();
+return ExampleCommand.Run(root, args);
 
 static void Run(RunOptions options, string folder)
 {

@@ -3,21 +3,15 @@
 using System.CommandLine;
 using Tofersen.Simulation.Calibrations;
 using Tofersen.Simulation.Designs;
+using Tofersen.Simulation.Examples;
 using Tofersen.Simulation.MonteCarlo;
 using Tofersen.Simulation.Reporting;
 using Tofersen.Simulation.Scenarios;
 using Tofersen.Simulation.Treatments;
 
-var replicates = new Option<int>("--replicates") { Description = "Number of simulated trials a case.", DefaultValueFactory = _ => 1_000 };
-var seed = new Option<ulong>("--seed") { Description = "Seed.", DefaultValueFactory = _ => 1 };
-var folder = new Option<string>("--out") { Description = "Folder for the CSV files.", DefaultValueFactory = _ => "atlas-results" };
-replicates.Validators.Add(option =>
-{
-    if (option.Tokens.Count > 0 && int.TryParse(option.Tokens[0].Value, out int count) && count < 1)
-    {
-        option.AddError("--replicates must be at least 1.");
-    }
-});
+Option<int> replicates = ExampleCommand.Replicates(300, "Number of simulated trials a case.");
+Option<ulong> seed = ExampleCommand.Seed();
+Option<string> folder = ExampleCommand.Folder("atlas-results");
 var root = new RootCommand("A trial in carriers without symptoms: effect, size, and what each analysis finds.") { replicates, seed, folder };
 root.SetAction(parsed => Run(
     new RunOptions
@@ -28,7 +22,7 @@ root.SetAction(parsed => Run(
         CollectEndpoints = true,
     },
     parsed.GetRequiredValue(folder)));
-return root.Parse(args).Invoke();
+return ExampleCommand.Run(root, args);
 
 static void Run(RunOptions options, string folder)
 {

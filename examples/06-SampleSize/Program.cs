@@ -1,33 +1,22 @@
 // How large a trial like VALOR must be: the smallest number of participants for each analysis, beside a formula, as the effect gets smaller.
 
 using System.CommandLine;
-using System.Globalization;
 using Tofersen.Simulation.Calibrations;
+using Tofersen.Simulation.Examples;
 using Tofersen.Simulation.MonteCarlo;
 using Tofersen.Simulation.Reporting;
 using Tofersen.Simulation.Scenarios;
 using Tofersen.Simulation.Treatments;
 
-var power = new Option<double>("--power") { Description = "Power to be reached.", DefaultValueFactory = _ => 0.8 };
-var precision = new Option<double>("--precision") { Description = "Half-width of the 95 % intervals, relative.", DefaultValueFactory = _ => 0.1 };
-var seed = new Option<ulong>("--seed") { Description = "Seed.", DefaultValueFactory = _ => 1 };
-var folder = new Option<string>("--out") { Description = "Folder for the JSON files.", DefaultValueFactory = _ => "sample-size-results" };
-Within(power, 0.1, 0.99);
-Within(precision, 0.005, 0.5);
+Option<double> power = ExampleCommand.Number("--power", "Power to be reached.", 0.8, 0.1, 0.99);
+Option<double> precision = ExampleCommand.Number("--precision", "Half-width of the 95 % intervals, relative.", 0.2, 0.005, 0.5);
+Option<ulong> seed = ExampleCommand.Seed();
+Option<string> folder = ExampleCommand.Folder("sample-size-results", "Folder for the JSON files.");
 var root = new RootCommand("How many participants each analysis of VALOR needs, by the size of the effect.") { power, precision, seed, folder };
 root.SetAction(parsed => Run(
     new SampleSizeQuery { Power = parsed.GetValue(power), Precision = parsed.GetValue(precision), Seed = parsed.GetValue(seed) },
     parsed.GetRequiredValue(folder)));
-return root.Parse(args).Invoke();
-
-static void Within(Option<double> option, double minimum, double maximum) => option.Validators.Add(result =>
-{
-    if (result.Tokens.Count > 0
-        && !(double.TryParse(result.Tokens[0].Value, CultureInfo.InvariantCulture, out double value) && value >= minimum && value <= maximum))
-    {
-        result.AddError(FormattableString.Invariant($"{option.Name} must lie between {minimum} and {maximum}."));
-    }
-});
+return ExampleCommand.Run(root, args);
 
 static void Run(SampleSizeQuery query, string folder)
 {
@@ -36,13 +25,13 @@ static void Run(SampleSizeQuery query, string folder)
     double[] reductions = [0.8, 0.6, 0.4];
     Console.WriteLine(FormattableString.Invariant($"""
         How many participants a trial like VALOR needs for a power of {query.Power}: seed {query.Seed}, intervals of ±{100 * query.Precision:0.#} %
-        Simulated data: no evidence about a medicine.
+        Simulated data: no evidence about a medicine. ± is one Monte Carlo standard error.
 
         VALOR had 108. Treatment slows the decline by up to 80, 60 or 40 % of its rate.
 
         """));
     Scenario Of(double reduction) => preset with { Effect = (SlopeReduction)preset.Effect with { MaxReduction = reduction } };
-    var small = new RunOptions { Seed = query.Seed, CollectCourses = false, TrueValues = false };
+    var small = new RunOptions { Replicates = 4_000, Seed = query.Seed, CollectCourses = false, TrueValues = false };
     PowerResult[] valorsSize = [.. reductions.Select(reduction => PowerAnalysis.Run(Of(reduction), options: small))];
     var table = new TextTable("analysis", "reduction", "participants", "95 % interval", "power there", "formula", "simulated trials");
     var results = new List<(string Name, SampleSizeResult Result)>();

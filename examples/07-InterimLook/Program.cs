@@ -6,6 +6,7 @@ using Tofersen.Simulation.Calibrations;
 using Tofersen.Simulation.Common;
 using Tofersen.Simulation.Designs;
 using Tofersen.Simulation.Designs.Sequential;
+using Tofersen.Simulation.Examples;
 using Tofersen.Simulation.MonteCarlo;
 using Tofersen.Simulation.Observations;
 using Tofersen.Simulation.Reporting;
@@ -15,30 +16,16 @@ using Tofersen.Simulation.Treatments;
 
 const double EnrolmentWeeks = 104;
 
-var replicates = new Option<int>("--replicates") { Description = "Number of simulated trials a plan.", DefaultValueFactory = _ => 2_000 };
-var participants = new Option<int>("--participants") { Description = "Most participants.", DefaultValueFactory = _ => 240 };
-var seed = new Option<ulong>("--seed") { Description = "Seed.", DefaultValueFactory = _ => 1 };
-var folder = new Option<string>("--out") { Description = "Folder for the CSV files.", DefaultValueFactory = _ => "interim-results" };
-replicates.Validators.Add(option =>
-{
-    if (option.Tokens.Count > 0 && int.TryParse(option.Tokens[0].Value, out int count) && count < 1)
-    {
-        option.AddError("--replicates must be at least 1.");
-    }
-});
-participants.Validators.Add(option =>
-{
-    if (option.Tokens.Count > 0 && int.TryParse(option.Tokens[0].Value, out int count) && count is < 40 or > 100_000)
-    {
-        option.AddError("--participants must lie between 40 and 100,000.");
-    }
-});
+Option<int> replicates = ExampleCommand.Replicates(2_000, "Number of simulated trials a plan.");
+Option<int> participants = ExampleCommand.WholeNumber("--participants", "Most participants.", 240, 40, 100_000);
+Option<ulong> seed = ExampleCommand.Seed();
+Option<string> folder = ExampleCommand.Folder("interim-results");
 var root = new RootCommand("Interim looks of a delayed-start trial: what they save, and what they cost.") { replicates, participants, seed, folder };
 root.SetAction(parsed => Run(
     parsed.GetValue(participants),
     new RunOptions { Replicates = parsed.GetValue(replicates), Seed = parsed.GetValue(seed), CollectCourses = false },
     parsed.GetRequiredValue(folder)));
-return root.Parse(args).Invoke();
+return ExampleCommand.Run(root, args);
 
 static void Run(int participants, RunOptions options, string folder)
 {

@@ -2,33 +2,17 @@
 
 using System.CommandLine;
 using Tofersen.Simulation.Calibrations;
+using Tofersen.Simulation.Examples;
 using Tofersen.Simulation.MonteCarlo;
 using Tofersen.Simulation.Reporting;
 
-var replicates = new Option<int>("--replicates") { Description = "Number of simulated trials.", DefaultValueFactory = _ => 8_000 };
-var seed = new Option<ulong>("--seed") { Description = "Seed.", DefaultValueFactory = _ => 1 };
-var folder = new Option<string>("--out") { Description = "Empty or new folder for the plan.", DefaultValueFactory = _ => "cluster-plan" };
-replicates.Validators.Add(option =>
-{
-    if (option.Tokens.Count > 0 && int.TryParse(option.Tokens[0].Value, out int count) && count < 80)
-    {
-        option.AddError("--replicates must be at least 80, so that each of eight shards has ten blocks.");
-    }
-});
+// Each of eight shards has ten blocks, so that there are 80 replicates at least.
+Option<int> replicates = ExampleCommand.Replicates(8_000, fewest: 80);
+Option<ulong> seed = ExampleCommand.Seed();
+Option<string> folder = ExampleCommand.Folder("cluster-plan", "Empty or new folder for the plan.");
 var root = new RootCommand("A study planned, run in shards, interrupted, resumed and put together.") { replicates, seed, folder };
-root.SetAction(parsed =>
-{
-    try
-    {
-        return Run(parsed.GetValue(replicates), parsed.GetValue(seed), parsed.GetRequiredValue(folder));
-    }
-    catch (Exception exception) when (exception is StudyPlanException or IOException or UnauthorizedAccessException)
-    {
-        Console.Error.WriteLine(exception.Message);
-        return 2;
-    }
-});
-return root.Parse(args).Invoke();
+root.SetAction(parsed => Run(parsed.GetValue(replicates), parsed.GetValue(seed), parsed.GetRequiredValue(folder)));
+return ExampleCommand.Run(root, args);
 
 static int Run(int replicates, ulong seed, string folder)
 {

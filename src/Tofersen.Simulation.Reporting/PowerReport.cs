@@ -34,6 +34,8 @@ public static class PowerReport
             {
                 SequentialReport.WriteJson(json, sequential);
             }
+
+            json.WriteString("version", StudyPlan.Version);
         });
     }
 
@@ -83,6 +85,7 @@ public static class PowerReport
         json.WriteNumber("analysed", a.Analysed);
         json.WriteNumber("failed", a.Failed);
         json.WriteNumber("nonConverged", a.NotConverged);
+        json.WriteNumber("alpha", a.Alpha);
     }
 
     private static void WritePower(PowerResult result, string path)

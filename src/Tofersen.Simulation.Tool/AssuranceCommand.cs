@@ -12,7 +12,7 @@ internal sealed record AssuranceRequest(
 /// <summary>The command <c>assurance</c>.</summary>
 internal static class AssuranceCommand
 {
-    internal static int Run(AssuranceRequest request, TextWriter output, TextWriter error, CancellationToken cancellation)
+    internal static int Run(AssuranceRequest request, ProgressBar bar, TextWriter output, TextWriter error, CancellationToken cancellation)
     {
         Scenario scenario = ChosenAnalyses.Of(ScenarioFiles.FindWholeTrial(request.Scenario, error), request.Analyses);
         AssuranceResult result = BadInput.Of(() =>
@@ -24,7 +24,7 @@ internal static class AssuranceCommand
             };
             return RunCommand.Into(
                 request.Folder,
-                () => ProgressBar.Show(error, progress => AssuranceAnalysis.Run(scenario, prior, request.Options, progress, cancellation)),
+                () => bar.Show(progress => AssuranceAnalysis.Run(scenario, prior, request.Options, progress, cancellation)),
                 AssuranceReport.Write);
         });
         output.Write(request.Json ? AssuranceReport.ToJson(result) : AssuranceText.Describe(result));

@@ -7,7 +7,7 @@ internal static class AssuranceOptions
 {
     internal static Command Make(TextWriter output, TextWriter error)
     {
-        var scenario = new Argument<string>("SCENARIO") { Description = "Name of a preset, or a scenario file." };
+        Argument<string> scenario = CommonOptions.MakeScenario();
         var prior = new Option<string[]>("--prior")
         {
             Description = "What is believed about a property, by its path in the scenario's JSON: effect.maxReduction~normal(0.4,0.1,min=0,max=1). "
@@ -22,7 +22,8 @@ internal static class AssuranceOptions
             Description = "That two priors go together: PATH,PATH=0.5, the correlation of their normal scores.",
             HelpName = "PATH,PATH=R",
         };
-        Option<string?> analyses = ChosenAnalyses.Option();
+        prior.OfferPaths(scenario, '~');
+        Option<string?> analyses = ChosenAnalyses.Option(scenario);
         var run = new RunChoice();
         Option<string> format = CommonOptions.MakeFormat();
         var folder = new Option<string?>("--out")
@@ -36,7 +37,8 @@ internal static class AssuranceOptions
             "Tells how likely a trial is to succeed when its assumptions are uncertain: each simulated trial draws them anew. "
             + "Success is rejection in favour of treatment.")
         {
-            scenario, prior, correlation, analyses, run.Replicates, run.Seed, run.Parallelism, run.BlockSize, format, folder,
+            scenario, prior, correlation, analyses, run.Replicates, run.Seed, run.Parallelism, run.BlockSize, run.NoProgress, format, folder,
+            RunChoice.NoPrecision("an assurance runs a fixed number of trials, every one under assumptions of its own; raise --replicates until the errors in its table are small enough"),
         };
         command.SetAction((parsed, cancellation) => Task.Run(
             () => AssuranceCommand.Run(
@@ -48,6 +50,7 @@ internal static class AssuranceOptions
                     run.Read(parsed),
                     parsed.GetValue(format) == "json",
                     parsed.GetValue(folder)),
+                run.Bar(parsed, error),
                 output,
                 error,
                 cancellation),

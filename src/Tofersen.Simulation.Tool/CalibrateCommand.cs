@@ -1,4 +1,5 @@
 using Tofersen.Simulation.Calibrations;
+using Tofersen.Simulation.Common;
 using Tofersen.Simulation.Reporting;
 using Tofersen.Simulation.Scenarios;
 
@@ -8,15 +9,16 @@ namespace Tofersen.Simulation.Tool;
 internal static class CalibrateCommand
 {
     internal static int Run(
-        string presetName, string parameterFile, CalibrationOptions options, bool json, TextWriter output, CancellationToken cancellation)
+        string presetName, string parameterFile, CalibrationOptions options, bool json, ProgressBar bar, TextWriter output, CancellationToken cancellation)
     {
         Preset preset = Presets.Find(presetName) ?? throw new BadInputException(
-            $"There is no preset '{presetName}'; there are {string.Join(", ", Presets.All.Select(p => p.Name))}.");
+            $"There is no preset '{presetName}'; there are {string.Join(", ", Completions.PresetNames)}.{NearestName.Hint(presetName, Completions.PresetNames)}");
         CalibrationPlan plan = ReadPlan(parameterFile);
         CalibrationFit fit;
         try
         {
-            fit = Calibrator.Fit(plan.ApplyTo(preset), plan.Parameters, options, cancellation: cancellation);
+            fit = bar.ShowCalibration(
+                progress => Calibrator.Fit(plan.ApplyTo(preset), plan.Parameters, options, progress: progress, cancellation: cancellation));
         }
         catch (Exception exception) when (exception is ArgumentException or ScenarioFormatException)
         {

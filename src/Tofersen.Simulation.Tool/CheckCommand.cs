@@ -11,7 +11,7 @@ namespace Tofersen.Simulation.Tool;
 internal static class CheckCommand
 {
     internal static int Run(
-        string nameOrFile, RunOptions options, bool json, TextWriter output, TextWriter error, CancellationToken cancellation)
+        string nameOrFile, RunOptions options, bool json, ProgressBar bar, TextWriter output, CancellationToken cancellation)
     {
         (Scenario scenario, Preset? preset) = ScenarioFiles.Find(nameOrFile);
         if (preset is null)
@@ -23,7 +23,7 @@ internal static class CheckCommand
         ValueList<CalibrationResult> results;
         try
         {
-            results = ProgressBar.Show(error, progress => preset.Check(scenario, options, progress, cancellation));
+            results = bar.Show(progress => preset.Check(scenario, options, progress, cancellation));
         }
         catch (ArgumentException exception)
         {

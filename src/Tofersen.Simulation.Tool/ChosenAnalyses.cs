@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Tofersen.Simulation.Common;
 using Tofersen.Simulation.Scenarios;
 
 namespace Tofersen.Simulation.Tool;
@@ -7,11 +8,17 @@ namespace Tofersen.Simulation.Tool;
 internal static class ChosenAnalyses
 {
     /// <summary>The option that leaves the other analyses of a scenario out.</summary>
-    internal static Option<string?> Option() => new("--analyses")
+    /// <param name="scenario">Where the scenario is named, whose analyses a shell may offer.</param>
+    internal static Option<string?> Option(Argument<string> scenario)
     {
-        Description = "Names of the analyses to run, with commas between them; all of the scenario by default.",
-        HelpName = "NAMES",
-    };
+        var option = new Option<string?>("--analyses")
+        {
+            Description = "Names of the analyses to run, with commas between them; all of the scenario by default.",
+            HelpName = "NAMES",
+        };
+        option.OfferAnalyses(scenario, isList: true);
+        return option;
+    }
 
     /// <summary>The scenario with the chosen analyses alone, in the order of the scenario.</summary>
     internal static Scenario Of(Scenario scenario, string? chosen)
@@ -27,7 +34,13 @@ internal static class ChosenAnalyses
             Check(scenario, name);
         }
 
-        return scenario with { Analyses = [.. scenario.Analyses.Where(a => names.Contains(a.Name))] };
+        // Those that the looks test cannot be left out.
+        string? needed = scenario.Sequential is { } plan
+            ? plan.Looks.Select(look => look.Analysis).Append(plan.Analysis).FirstOrDefault(a => a is not null && !names.Contains(a))
+            : null;
+        return needed is null
+            ? scenario with { Analyses = [.. scenario.Analyses.Where(a => names.Contains(a.Name))] }
+            : throw new BadInputException($"--analyses leaves out '{needed}', which the looks of '{scenario.Name}' test; name it too, or set sequential to null in the scenario.");
     }
 
     internal static string[] Names(string text)
@@ -42,7 +55,8 @@ internal static class ChosenAnalyses
     {
         if (!scenario.Analyses.Any(a => a.Name == analysis))
         {
-            throw new BadInputException($"Scenario '{scenario.Name}' has no analysis '{analysis}'; there are {NamesOf(scenario)}.");
+            throw new BadInputException(
+                $"Scenario '{scenario.Name}' has no analysis '{analysis}'; there are {NamesOf(scenario)}.{NearestName.Hint(analysis, scenario.Analyses.Select(a => a.Name))}");
         }
     }
 

@@ -1,6 +1,8 @@
 using System.CommandLine;
+using System.CommandLine.Completions;
 using System.CommandLine.Parsing;
 using Tofersen.Simulation.Analyses.Tables;
+using Tofersen.Simulation.Common;
 using Tofersen.Simulation.MonteCarlo;
 using Tofersen.Simulation.Populations;
 using Tofersen.Simulation.Scenarios;
@@ -14,13 +16,14 @@ internal static class CommandLine
     {
         RootCommand root = Commands.Make(output, error);
         ParseResult parsed = root.Parse(args);
-        if (parsed.Errors.Count > 0)
+        // What a shell asks for its completion is no command yet.
+        bool isCompletion = root.Directives.OfType<SuggestDirective>().Any(suggest => parsed.GetResult(suggest) is not null);
+        if (parsed.Errors.Count > 0 && !isCompletion)
         {
             string problem = parsed.UnmatchedTokens.Count > 0
-                ? $"Unknown command, option or argument '{parsed.UnmatchedTokens[0]}'."
+                ? Unknown(Misplaced(parsed) ?? parsed.UnmatchedTokens[0], parsed.CommandResult.Command)
                 : WithoutTypes(parsed.Errors[0].Message);
-            string command = string.Concat(CommandNames(parsed.CommandResult));
-            await error.WriteLineAsync($"tofersen-sim: {OneLine(problem)} Try 'tofersen-sim{command} --help'.").ConfigureAwait(false);
+            await error.WriteLineAsync($"tofersen-sim: {OneLine(problem)} Try 'tofersen-sim{NameOf(parsed.CommandResult)} --help'.").ConfigureAwait(false);
             return ExitCode.BadInput;
         }
 
@@ -64,7 +67,21 @@ internal static class CommandLine
         exception is BadInputException or AnalysisDataException or ScenarioFormatException or ScreeningException or StudyPlanException or IOException
             or UnauthorizedAccessException or ReplicateException { InnerException: ScreeningException or ScenarioFormatException };
 
-    private static Stack<string> CommandNames(CommandResult command)
+    // An option that the command has not may have been taken for an argument, so that what follows it was one too many.
+    private static string? Misplaced(ParseResult parsed) => parsed.CommandResult.Children.OfType<ArgumentResult>()
+        .SelectMany(argument => argument.Tokens).Select(token => token.Value).FirstOrDefault(word => word.StartsWith("--", StringComparison.Ordinal));
+
+    // A word that begins with a dash was meant for an option.
+    private static string Unknown(string word, Command command)
+    {
+        IEnumerable<string> known = word.StartsWith('-')
+            ? command.Options.Where(o => !o.Hidden).SelectMany(o => (string[])[o.Name, .. o.Aliases])
+            : command.Subcommands.Select(c => c.Name);
+        return $"Unknown command, option or argument '{word}'.{NearestName.Hint(word, known)}";
+    }
+
+    /// <summary>Names of a command and those above it, a blank before each; empty for the whole tool.</summary>
+    internal static string NameOf(CommandResult command)
     {
         var names = new Stack<string>();
         for (SymbolResult? result = command; result is CommandResult { Command: not RootCommand } sub; result = result.Parent)
@@ -72,7 +89,7 @@ internal static class CommandLine
             names.Push(" " + sub.Command.Name);
         }
 
-        return names;
+        return string.Concat(names);
     }
 
     private static string OneLine(string message) =>

@@ -25,19 +25,21 @@ internal static class Commands
             MakeAnalyse(output, error),
             FitOptions.Make(CommonOptions.MakeFormat(), output, error),
             MakeCheck(output, error),
-            MakeCalibrate(output),
+            MakeCalibrate(output, error),
         };
         foreach (Command command in PlanOptions.Make(output, error))
         {
             root.Add(command);
         }
 
+        root.Add(CompletionCommand.Make(output));
+        HelpWithExamples.AddTo(root);
         return root;
     }
 
     private static Command MakeScenario(TextWriter output)
     {
-        var name = new Argument<string>("SCENARIO") { Description = "Name of a preset, or a scenario file." };
+        Argument<string> name = CommonOptions.MakeScenario();
         var file = new Argument<string>("FILE") { Description = "A scenario file." };
         var sources = new Option<bool>("--sources") { Description = "Show where each number of a preset comes from instead." };
 
@@ -54,7 +56,7 @@ internal static class Commands
 
     private static Command MakeSimulate(TextWriter output)
     {
-        var scenario = new Argument<string>("SCENARIO") { Description = "Name of a preset, or a scenario file." };
+        Argument<string> scenario = CommonOptions.MakeScenario();
         var replicate = new Option<int>("--replicate")
         {
             Description = "Number of the replicate, from 0; the same trial that 'power' analyses under this number.",
@@ -82,7 +84,8 @@ internal static class Commands
 
     private static Command MakePower(TextWriter output, TextWriter error)
     {
-        var scenario = new Argument<string>("SCENARIO") { Description = "Name of a preset, or a scenario file." };
+        Argument<string> scenario = CommonOptions.MakeScenario();
+        Option<string?> analyses = ChosenAnalyses.Option(scenario);
         var run = new RunChoice(toPrecision: true);
         var format = CommonOptions.MakeFormat();
         var folder = new Option<string?>("--out")
@@ -95,16 +98,18 @@ internal static class Commands
 
         var command = new Command("power", "Simulates many trials and tells how often each analysis finds an effect.")
         {
-            scenario, run.Replicates, run.Precision, run.Seed, run.Parallelism, run.BlockSize, format, folder, limit,
+            scenario, analyses, run.Replicates, run.Precision, run.Seed, run.Parallelism, run.BlockSize, run.NoProgress, format, folder, limit,
         };
         command.SetAction((parsed, cancellation) => Task.Run(
             () => PowerCommand.Run(
                 new PowerRequest(
                     parsed.GetRequiredValue(scenario),
+                    parsed.GetValue(analyses),
                     run.Read(parsed),
                     parsed.GetValue(format) == "json",
                     parsed.GetValue(folder),
                     parsed.GetValue(limit)),
+                run.Bar(parsed, error),
                 output,
                 error,
                 cancellation),
@@ -153,25 +158,28 @@ internal static class Commands
     {
         var scenario = new Argument<string>("PRESET")
         {
+            HelpName = "PRESET",
             Description = "Name of a preset, or a scenario file with a preset as its base.",
         };
+        scenario.CompletionSources.Add(_ => Completions.PresetNames);
         var run = new RunChoice();
         var format = CommonOptions.MakeFormat();
         var command = new Command(
             "check", "Puts simulated results beside the published ones. Exit code 1 when one lies outside its tolerance.")
         {
-            scenario, run.Replicates, run.Seed, run.Parallelism, run.BlockSize, format,
+            scenario, run.Replicates, run.Seed, run.Parallelism, run.BlockSize, run.NoProgress, format,
         };
         command.SetAction((parsed, cancellation) => Task.Run(
             () => CheckCommand.Run(
-                parsed.GetRequiredValue(scenario), run.Read(parsed), parsed.GetValue(format) == "json", output, error, cancellation),
+                parsed.GetRequiredValue(scenario), run.Read(parsed), parsed.GetValue(format) == "json", run.Bar(parsed, error), output, cancellation),
             CancellationToken.None));
         return command;
     }
 
-    private static Command MakeCalibrate(TextWriter output)
+    private static Command MakeCalibrate(TextWriter output, TextWriter error)
     {
-        var preset = new Argument<string>("PRESET") { Description = "Name of a preset, where the fit begins." };
+        var preset = new Argument<string>("PRESET") { Description = "Name of a preset, where the fit begins.", HelpName = "PRESET" };
+        preset.CompletionSources.Add(_ => Completions.PresetNames);
         var parameters = new Option<string>("--parameters")
         {
             Description = "What may be moved, as JSON: {\"parameters\":[{\"name\":\"largest reduction\",\"paths\":[\"effect.maxReduction\"],"
@@ -185,21 +193,22 @@ internal static class Commands
             DefaultValueFactory = _ => new CalibrationOptions().Replicates,
         };
         replicates.AtLeast(10, 10_000_000);
-        Option<ulong> seed = CommonOptions.MakeSeed();
+        var run = new RunChoice();
         Option<string> format = CommonOptions.MakeFormat();
         var command = new Command(
             "calibrate",
             "Moves parameters of a preset until simulated trials give the published results, on common random numbers. Exit code 1 when a target "
             + "stays outside its tolerance.")
         {
-            preset, parameters, replicates, seed, format,
+            preset, parameters, replicates, run.Seed, run.NoProgress, format,
         };
         command.SetAction((parsed, cancellation) => Task.Run(
             () => CalibrateCommand.Run(
                 parsed.GetRequiredValue(preset),
                 parsed.GetRequiredValue(parameters),
-                new CalibrationOptions { Replicates = parsed.GetValue(replicates), Seed = parsed.GetValue(seed) },
+                new CalibrationOptions { Replicates = parsed.GetValue(replicates), Seed = parsed.GetValue(run.Seed) },
                 parsed.GetValue(format) == "json",
+                run.Bar(parsed, error),
                 output,
                 cancellation),
             CancellationToken.None));

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Tofersen.Simulation.Common;
 
 namespace Tofersen.Simulation.Tool;
 
@@ -12,23 +13,35 @@ internal static class CommonOptions
         DefaultValueFactory = _ => 1,
     };
 
-    internal static Option<string> MakeFormat()
+    /// <summary>A scenario: what most commands are about.</summary>
+    internal static Argument<string> MakeScenario()
     {
-        var format = new Option<string>("--format")
+        var scenario = new Argument<string>("SCENARIO") { Description = "Name of a preset, or a scenario file.", HelpName = "SCENARIO" };
+        scenario.CompletionSources.Add(_ => Completions.PresetNames);
+        return scenario;
+    }
+
+    internal static Option<string> MakeFormat() =>
+        MakeChoice("--format", "text for people, json for one document on standard output.", ["text", "json"]);
+
+    /// <summary>An option with a few values, the first by default.</summary>
+    internal static Option<string> MakeChoice(string name, string description, string[] values)
+    {
+        var option = new Option<string>(name) { Description = description, DefaultValueFactory = _ => values[0], HelpName = string.Join('|', values) };
+        option.CompletionSources.Add(values);
+        option.Validators.Add(result =>
         {
-            Description = "text for people, json for one document on standard output.",
-            DefaultValueFactory = _ => "text",
-        };
-        format.CompletionSources.Add("text", "json");
-        format.Validators.Add(result =>
-        {
-            if (result.Tokens.Count > 0 && result.Tokens[0].Value is not ("text" or "json"))
+            if (result.Tokens.Count > 0 && !values.Contains(result.Tokens[0].Value))
             {
-                result.AddError($"--format is '{result.Tokens[0].Value}'; it must be text or json.");
+                result.AddError(NotOneOf(name, result.Tokens[0].Value, values));
             }
         });
-        return format;
+        return option;
     }
+
+    /// <summary>Says that a value is none of those that are known, and which of them may have been meant.</summary>
+    internal static string NotOneOf(string name, string given, string[] values) =>
+        $"{name} is '{given}'; it must be {string.Join(", ", values[..^1])} or {values[^1]}.{NearestName.Hint(given, values)}";
 
     internal static void NotBlank<T>(this Option<T> option) =>
         option.Validators.Add(result =>

@@ -11,7 +11,7 @@ internal sealed record CompareRequest(string First, string? Second, string? Anal
 /// <summary>The command <c>compare</c>.</summary>
 internal static class CompareCommand
 {
-    internal static int Run(CompareRequest request, TextWriter output, TextWriter error, CancellationToken cancellation)
+    internal static int Run(CompareRequest request, ProgressBar bar, TextWriter output, TextWriter error, CancellationToken cancellation)
     {
         // Only power is compared, which needs no true values.
         RunOptions options = request.Options with { CollectCourses = false, TrueValues = false };
@@ -20,9 +20,9 @@ internal static class CompareCommand
         (string First, string Second)[] pairs = second is null ? PairsWithin(first, request.Analyses) : PairsBetween(first, second, request.Analyses);
         ComparedPower[] compared = BadInput.Of(() => RunCommand.Into(
             request.Folder,
-            () => ProgressBar.Show(error, progress => second is null
+            () => bar.Show(progress => second is null
                 ? Within(PowerAnalysis.Run(first, analyses: null, options, progress, cancellation), pairs)
-                : Between(DesignComparison.Run(first, second, options, progress, cancellation), pairs)),
+                : Between(DesignComparison.Run(first, second, options, progress, cancellation), Labels(request, first, second), pairs)),
             ComparisonReport.Write));
         output.Write(request.Json ? ComparisonReport.ToJson(options.Seed, compared) : Describe(compared, options.Seed, second is not null));
         return FailureLimit.Check(compared.SelectMany(c => (OperatingCharacteristics[])[c.First, c.Second]), error);
@@ -34,15 +34,21 @@ internal static class CompareCommand
             result.Scenario.Name, Find(result, pair.First), result.Scenario.Name, Find(result, pair.Second), result.Compare(pair.First, pair.Second))),
     ];
 
-    private static ComparedPower[] Between(DesignComparison result, (string First, string Second)[] pairs) =>
+    private static ComparedPower[] Between(DesignComparison result, (string First, string Second) labels, (string First, string Second)[] pairs) =>
     [
         .. pairs.Select(pair => new ComparedPower(
-            result.First.Scenario.Name,
+            labels.First,
             Find(result.First, pair.First),
-            result.Second.Scenario.Name,
+            labels.Second,
             Find(result.Second, pair.Second),
             result.Compare(pair.First, pair.Second))),
     ];
+
+    // Two files may hold scenarios of one name, copies of one preset perhaps: then the files tell them apart.
+    private static (string First, string Second) Labels(CompareRequest request, Scenario first, Scenario second) =>
+        first.Name == second.Name && request.First != request.Second
+            ? ($"{first.Name} ({request.First})", $"{second.Name} ({request.Second})")
+            : (first.Name, second.Name);
 
     private static OperatingCharacteristics Find(PowerResult result, string analysis) => result.Analyses.First(a => a.Name == analysis);
 

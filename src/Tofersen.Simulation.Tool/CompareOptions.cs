@@ -7,11 +7,12 @@ internal static class CompareOptions
 {
     internal static Command Make(TextWriter output, TextWriter error)
     {
-        var first = new Argument<string>("SCENARIO") { Description = "Name of a preset, or a scenario file." };
+        Argument<string> first = CommonOptions.MakeScenario();
         var second = new Argument<string?>("SCENARIO2")
         {
             Description = "Another one; without it analyses of one scenario are compared with each other.",
             Arity = ArgumentArity.ZeroOrOne,
+            HelpName = "SCENARIO2",
         };
         var analyses = new Option<string?>("--analyses")
         {
@@ -19,6 +20,8 @@ internal static class CompareOptions
                 + "a=b compares analysis a of the first scenario with b of the second. All by default.",
             HelpName = "NAMES",
         };
+        second.CompletionSources.Add(_ => Completions.PresetNames);
+        analyses.OfferAnalyses(first, isList: true);
         var run = new RunChoice(toPrecision: true);
         Option<string> format = CommonOptions.MakeFormat();
         var folder = new Option<string?>("--out") { Description = "Folder for compare.csv.", HelpName = "DIR" };
@@ -27,7 +30,7 @@ internal static class CompareOptions
             "compare",
             "Compares the power of two designs, or of analyses of one, on the same simulated participants, replicate by replicate.")
         {
-            first, second, analyses, run.Replicates, run.Precision, run.Seed, run.Parallelism, run.BlockSize, format, folder,
+            first, second, analyses, run.Replicates, run.Precision, run.Seed, run.Parallelism, run.BlockSize, run.NoProgress, format, folder,
         };
         command.SetAction((parsed, cancellation) => Task.Run(
             () => CompareCommand.Run(
@@ -38,6 +41,7 @@ internal static class CompareOptions
                     run.Read(parsed),
                     parsed.GetValue(format) == "json",
                     parsed.GetValue(folder)),
+                run.Bar(parsed, error),
                 output,
                 error,
                 cancellation),

@@ -12,14 +12,13 @@ internal sealed record FollowUpRequest(string Scenario, string? Analysis, double
 /// <summary>The command <c>follow-up</c>.</summary>
 internal static class FollowUpCommand
 {
-    internal static int Run(FollowUpRequest request, TextWriter output, TextWriter error, CancellationToken cancellation)
+    internal static int Run(FollowUpRequest request, ProgressBar bar, TextWriter output, TextWriter error, CancellationToken cancellation)
     {
         Scenario scenario = ScenarioFiles.FindWholeTrial(request.Scenario, error);
         FollowUpResult result;
         try
         {
-            result = ProgressBar.Show(
-                error,
+            result = bar.Show(
                 progress => FollowUp.Find(scenario, request.Analysis, request.FromWeek, request.Options, progress, cancellation));
         }
         catch (ArgumentException exception)

@@ -8,8 +8,8 @@ internal static class FollowUpOptions
 {
     internal static Command Make(TextWriter output, TextWriter error)
     {
-        var scenario = new Argument<string>("SCENARIO") { Description = "Name of a preset, or a scenario file." };
-        Option<string?> analysis = SizeOptions.MakeAnalysis();
+        Argument<string> scenario = CommonOptions.MakeScenario();
+        Option<string?> analysis = SizeOptions.MakeAnalysis(scenario);
         var from = new Option<double?>("--from-week")
         {
             Description = "First end of follow-up to try; the switch of a delayed-start trial and the first visit after baseline of others without it.",
@@ -30,7 +30,7 @@ internal static class FollowUpOptions
             "Ends the trial at one visit after another and tells the power of an analysis at each, on the same participants: the best week, and the first that "
             + "no later one beats.")
         {
-            scenario, analysis, from, run.Replicates, run.Seed, run.Parallelism, run.BlockSize, format,
+            scenario, analysis, from, run.Replicates, run.Seed, run.Parallelism, run.BlockSize, run.NoProgress, format,
         };
         command.SetAction((parsed, cancellation) => Task.Run(
             () => FollowUpCommand.Run(
@@ -40,6 +40,7 @@ internal static class FollowUpOptions
                     parsed.GetValue(from),
                     run.Read(parsed) with { TrueValues = false },
                     parsed.GetValue(format) == "json"),
+                run.Bar(parsed, error),
                 output,
                 error,
                 cancellation),

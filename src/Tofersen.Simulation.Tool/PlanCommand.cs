@@ -14,7 +14,7 @@ internal enum PlanCollection
 
 /// <summary>What <c>plan</c> was asked for.</summary>
 internal sealed record PlanRequest(
-    string Scenario, int Replicates, ulong Seed, string Folder, int Shards, int? BlockSize, PlanCollection Collection);
+    string Scenario, string? Analyses, int Replicates, ulong Seed, string Folder, int Shards, int? BlockSize, PlanCollection Collection);
 
 /// <summary>The commands <c>plan</c>, <c>run</c>, <c>status</c>, <c>merge</c> and <c>replay</c>.</summary>
 internal static class PlanCommand
@@ -27,7 +27,7 @@ internal static class PlanCommand
 
     internal static int Plan(PlanRequest request, TextWriter output, CancellationToken cancellation)
     {
-        Scenario scenario = ScenarioFiles.FindWithAnalyses(request.Scenario);
+        Scenario scenario = ChosenAnalyses.Of(ScenarioFiles.FindWithAnalyses(request.Scenario), request.Analyses);
         var options = new RunOptions
         {
             Replicates = request.Replicates,
@@ -59,11 +59,11 @@ internal static class PlanCommand
     }
 
     internal static int Run(
-        string folder, string shardText, int? threads, TextWriter output, TextWriter error, CancellationToken cancellation)
+        string folder, string shardText, int? threads, ProgressBar bar, TextWriter output, CancellationToken cancellation)
     {
         Shard shard = ReadShard(shardText);
         StudyFolder study = StudyFolder.Open(folder);
-        int simulated = ProgressBar.Show(error, progress => study.Run(shard, threads, progress, cancellation));
+        int simulated = bar.Show(progress => study.Run(shard, threads, progress, cancellation));
         output.WriteLine(FormattableString.Invariant(
             $"Shard {shard}: {shard.BlocksOf(study.Plan.Blocks).Count()} blocks finished, {simulated} of them now."));
         return ExitCode.Done;

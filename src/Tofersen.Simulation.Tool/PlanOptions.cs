@@ -10,7 +10,7 @@ internal static class PlanOptions
 
     private static Command MakePlan(TextWriter output)
     {
-        var scenario = new Argument<string>("SCENARIO") { Description = "Name of a preset, or a scenario file." };
+        Argument<string> scenario = CommonOptions.MakeScenario();
         var run = new RunChoice();
         var folder = new Option<string>("--out")
         {
@@ -36,26 +36,28 @@ internal static class PlanOptions
                 result.AddError($"--block-size is {result.Tokens[0].Value}; it must lie in [1, 1000000].");
             }
         });
-        var collect = new Option<PlanCollection>("--collect")
-        {
-            Description = "What to keep besides the tests: nothing (tests, as power --format json), courses of the ALSFRS-R (courses), or courses of every endpoint and adverse events (everything, as power --out).",
-            DefaultValueFactory = _ => PlanCollection.Courses,
-        };
+        Option<string?> analyses = ChosenAnalyses.Option(scenario);
+        Option<string> collect = CommonOptions.MakeChoice(
+            "--collect",
+            "What to keep besides the tests: nothing (tests, as power --format json), courses of the ALSFRS-R (courses), or courses of every endpoint and adverse events (everything, as power --out).",
+            ["courses", "tests", "everything"]);
         var command = new Command(
             "plan", "Plans a study that is run in blocks, here or as a Slurm job array: writes plan.json and array.sbatch.")
         {
-            scenario, run.Replicates, run.Seed, folder, shards, blockSize, collect,
+            scenario, analyses, run.Replicates, run.Seed, folder, shards, blockSize, collect,
+            RunChoice.NoPrecision("the blocks of a plan are fixed before the first trial is simulated; 'power' has --mcse"),
         };
         command.SetAction((parsed, cancellation) => Task.Run(
             () => PlanCommand.Plan(
                 new PlanRequest(
                     parsed.GetRequiredValue(scenario),
+                    parsed.GetValue(analyses),
                     parsed.GetValue(run.Replicates),
                     parsed.GetValue(run.Seed),
                     parsed.GetRequiredValue(folder),
                     parsed.GetValue(shards),
                     parsed.GetValue(blockSize),
-                    parsed.GetValue(collect)),
+                    Enum.Parse<PlanCollection>(parsed.GetRequiredValue(collect), ignoreCase: true)),
                 output,
                 cancellation),
             CancellationToken.None));
@@ -77,11 +79,11 @@ internal static class PlanOptions
             "Runs a shard of a plan: simulates those of its blocks that are not finished yet. May be killed and run again at any time. "
             + "Exit code 4 when a block could not be written.")
         {
-            folder, shard, run.Parallelism,
+            folder, shard, run.Parallelism, run.NoProgress,
         };
         command.SetAction((parsed, cancellation) => Task.Run(
             () => PlanCommand.Run(
-                parsed.GetRequiredValue(folder), parsed.GetRequiredValue(shard), run.Threads(parsed), output, error, cancellation),
+                parsed.GetRequiredValue(folder), parsed.GetRequiredValue(shard), run.Threads(parsed), run.Bar(parsed, error), output, cancellation),
             CancellationToken.None));
         return command;
     }

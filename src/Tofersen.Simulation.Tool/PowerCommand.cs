@@ -5,18 +5,18 @@ using Tofersen.Simulation.Scenarios;
 namespace Tofersen.Simulation.Tool;
 
 /// <summary>What <c>power</c> was asked for.</summary>
-internal sealed record PowerRequest(string Scenario, RunOptions Options, bool Json, string? Folder, double FailureLimit);
+internal sealed record PowerRequest(string Scenario, string? Analyses, RunOptions Options, bool Json, string? Folder, double FailureLimit);
 
 /// <summary>The command <c>power</c>.</summary>
 internal static class PowerCommand
 {
-    internal static int Run(PowerRequest request, TextWriter output, TextWriter error, CancellationToken cancellation)
+    internal static int Run(PowerRequest request, ProgressBar bar, TextWriter output, TextWriter error, CancellationToken cancellation)
     {
-        Scenario scenario = ScenarioFiles.FindWithAnalyses(request.Scenario);
+        Scenario scenario = ChosenAnalyses.Of(ScenarioFiles.FindWithAnalyses(request.Scenario), request.Analyses);
         RunOptions options = request.Options with { CollectCourses = request.Folder is not null || !request.Json, CollectEndpoints = request.Folder is not null };
         PowerResult result = RunCommand.Into(
             request.Folder,
-            () => ProgressBar.Show(error, progress => PowerAnalysis.Run(scenario, analyses: null, options, progress, cancellation)),
+            () => bar.Show(progress => PowerAnalysis.Run(scenario, analyses: null, options, progress, cancellation)),
             PowerReport.Write);
         return Show(result, request.Json, request.FailureLimit, output, error);
     }

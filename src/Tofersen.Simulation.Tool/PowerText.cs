@@ -30,16 +30,75 @@ internal static class PowerText
 
         text.Append("Power: share of trials in which the two-sided test rejects\n\n");
         text.Append(Power(result));
+        text.Append(Failures(result));
         if (result.Sequential is { } sequential)
         {
+            if (design.Enrolment is null)
+            {
+                text.Append("\nThe design has no enrolment: everybody enters at once, and no look saves a participant.\n");
+            }
+
             text.Append(SequentialText.Describe(sequential));
         }
 
         return text.ToString();
     }
 
-    private static TextTable Courses(CourseSummary courses) =>
-        courses.Layout.ArmNames.Count == 2 ? TwoArms(courses) : AllArms(courses);
+    // Why analyses failed, and which of those that did not ended at a limit; nothing where there is nothing to tell.
+    private static string Failures(PowerResult result)
+    {
+        OperatingCharacteristics[] failed = [.. result.Analyses.Where(a => a.Failed > 0 || a.Boundary > 0)];
+        if (failed.Length == 0)
+        {
+            return "";
+        }
+
+        var table = new TextTable("analysis", "not estimable", "not converged", "on the boundary");
+        foreach (OperatingCharacteristics a in failed)
+        {
+            table.Row(a.Name, Count(a.Failed - a.NotConverged, a), Count(a.NotConverged, a), Count(a.Boundary, a));
+        }
+
+        return $"\nFits that failed, by kind, and those on the boundary of their parameters, which count as analysed\n\n{table}";
+    }
+
+    private static string Count(int count, OperatingCharacteristics a) => FormattableString.Invariant($"{count} of {a.Planned}");
+
+    private static string Courses(CourseSummary courses) => courses.Layout.ArmNames.Count == 2
+        ? TwoArms(courses).ToString()
+        : $"{AllArms(courses)}\nDifferences from {courses.Layout.ArmNames[TrialDesign.ControlArm]}\n\n{Differences(courses)}\nObserved, share of the participants\n\n{ObservedShares(courses)}";
+
+    private static TextTable Differences(CourseSummary courses)
+    {
+        int[] others = [.. Enumerable.Range(0, courses.Layout.ArmNames.Count).Where(arm => arm != TrialDesign.ControlArm)];
+        var table = new TextTable(["week", .. others.Select(arm => courses.Layout.ArmNames[arm])]);
+        foreach (double week in courses.Layout.VisitWeeks)
+        {
+            SampleSummary control = courses.LatentChange(TrialDesign.ControlArm, week);
+            table.Row(
+            [
+                FormattableString.Invariant($"{week}"),
+                .. others.Select(arm => Difference(courses.LatentChange(arm, week), control)),
+            ]);
+        }
+
+        return table;
+    }
+
+    private static TextTable ObservedShares(CourseSummary courses)
+    {
+        var table = new TextTable(["week", .. courses.Layout.ArmNames]);
+        foreach (double week in courses.Layout.VisitWeeks)
+        {
+            table.Row(
+                [FormattableString.Invariant($"{week}"), .. Enumerable.Range(0, courses.Layout.ArmNames.Count).Select(arm => Observed(courses, arm, week))]);
+        }
+
+        return table;
+    }
+
+    private static string Difference(SampleSummary arm, SampleSummary control) =>
+        TextTable.WithError(arm.Mean - control.Mean, double.Hypot(arm.MonteCarloError, control.MonteCarloError), 2);
 
     private static TextTable AllArms(CourseSummary courses)
     {
@@ -73,10 +132,7 @@ internal static class PowerText
                 FormattableString.Invariant($"{week}"),
                 TextTable.WithError(controlChange.Mean, controlChange.MonteCarloError, 2),
                 TextTable.WithError(activeChange.Mean, activeChange.MonteCarloError, 2),
-                TextTable.WithError(
-                    activeChange.Mean - controlChange.Mean,
-                    double.Hypot(activeChange.MonteCarloError, controlChange.MonteCarloError),
-                    2),
+                Difference(activeChange, controlChange),
                 Observed(courses, TrialDesign.ControlArm, week),
                 Observed(courses, TrialDesign.ActiveArm, week));
         }

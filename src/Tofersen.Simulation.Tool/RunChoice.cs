@@ -59,6 +59,23 @@ internal sealed class RunChoice
         DefaultValueFactory = _ => Defaults.BlockSize,
     };
 
+    internal Option<bool> NoProgress { get; } = new("--no-progress")
+    {
+        Description = "Show no progress; there is none anyway where standard error is not a terminal.",
+    };
+
+    /// <summary>Refuses --mcse where there can be none, and says why; hidden.</summary>
+    /// <param name="reason">Why there is none, and what to do.</param>
+    internal static Option<string?> NoPrecision(string reason)
+    {
+        var option = new Option<string?>("--mcse") { Hidden = true, Arity = ArgumentArity.ZeroOrOne };
+        option.Validators.Add(result => result.AddError($"There is no --mcse here: {reason}."));
+        return option;
+    }
+
+    /// <summary>The display of progress.</summary>
+    internal ProgressBar Bar(ParseResult parsed, TextWriter error) => new(error, !parsed.GetValue(NoProgress));
+
     /// <summary>Number of threads; null for as many as processors.</summary>
     internal int? Threads(ParseResult parsed) => parsed.GetValue(Parallelism) is > 0 and var threads ? threads : null;
 

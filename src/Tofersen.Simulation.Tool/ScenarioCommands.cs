@@ -50,6 +50,11 @@ internal static class ScenarioCommands
         (Scenario scenario, _) = ScenarioFiles.ReadFile(file);
         output.WriteLine(FormattableString.Invariant(
             $"{file}: valid; scenario '{scenario.Name}', {scenario.Design.Participants} participants, {scenario.Analyses.Count} {(scenario.Analyses.Count == 1 ? "analysis" : "analyses")}."));
+        foreach (string note in ScenarioNotes.Of(scenario))
+        {
+            output.WriteLine($"Note: {note}");
+        }
+
         return ExitCode.Done;
     }
 

@@ -1,4 +1,5 @@
 using Tofersen.Simulation.Calibrations;
+using Tofersen.Simulation.Common;
 using Tofersen.Simulation.Scenarios;
 
 namespace Tofersen.Simulation.Tool;
@@ -20,7 +21,7 @@ internal static class ScenarioFiles
         if (!File.Exists(nameOrFile))
         {
             throw new BadInputException(
-                $"There is no preset and no file '{nameOrFile}'; the presets are {string.Join(", ", Presets.All.Select(p => p.Name))}.");
+                $"There is no preset and no file '{nameOrFile}'; the presets are {string.Join(", ", Completions.PresetNames)}.{NearestName.Hint(nameOrFile, Completions.PresetNames)}");
         }
 
         return ReadFile(nameOrFile);

@@ -13,7 +13,7 @@ internal sealed record SizeRequest(string Scenario, SampleSizeQuery Query, Prope
 /// <summary>The command <c>size</c>.</summary>
 internal static class SizeCommand
 {
-    internal static int Run(SizeRequest request, TextWriter output, TextWriter error, CancellationToken cancellation)
+    internal static int Run(SizeRequest request, ProgressBar bar, TextWriter output, TextWriter error, CancellationToken cancellation)
     {
         if (request is { Vary: not null, HasBounds: true })
         {
@@ -24,8 +24,8 @@ internal static class SizeCommand
         try
         {
             return request.Vary is { } range
-                ? Vary(scenario, range, request, output, error, cancellation)
-                : Size(scenario, request, output, error, cancellation);
+                ? Vary(scenario, range, request, bar, output, cancellation)
+                : Size(scenario, request, bar, output, cancellation);
         }
         catch (Exception exception) when (exception is ArgumentException or NotSupportedException or ScenarioFormatException)
         {
@@ -33,15 +33,15 @@ internal static class SizeCommand
         }
     }
 
-    private static int Size(Scenario scenario, SizeRequest request, TextWriter output, TextWriter error, CancellationToken cancellation)
+    private static int Size(Scenario scenario, SizeRequest request, ProgressBar bar, TextWriter output, CancellationToken cancellation)
     {
-        SampleSizeResult result = ProgressBar.Show(error, progress => SampleSize.Find(scenario, request.Query, progress, cancellation));
+        SampleSizeResult result = bar.Show(progress => SampleSize.Find(scenario, request.Query, progress, cancellation));
         output.Write(request.Json ? SizeReport.ToJson(result) : SizeText.Describe(result));
         return Code(result);
     }
 
     private static int Vary(
-        Scenario scenario, PropertyRange range, SizeRequest request, TextWriter output, TextWriter error, CancellationToken cancellation)
+        Scenario scenario, PropertyRange range, SizeRequest request, ProgressBar bar, TextWriter output, CancellationToken cancellation)
     {
         SampleSizeQuery asked = request.Query;
         var query = new DetectableEffectQuery
@@ -56,8 +56,7 @@ internal static class SizeCommand
             Parallelism = asked.Parallelism,
             BlockSize = asked.BlockSize,
         };
-        DetectableEffectResult result = ProgressBar.Show(
-            error, progress => DetectableEffect.Find(scenario, range.Path, query, progress, cancellation));
+        DetectableEffectResult result = bar.Show(progress => DetectableEffect.Find(scenario, range.Path, query, progress, cancellation));
         output.Write(request.Json ? SizeReport.ToJson(result) : SizeText.Describe(result));
         return Code(result);
     }

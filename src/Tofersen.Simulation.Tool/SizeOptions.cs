@@ -12,8 +12,8 @@ internal static class SizeOptions
     internal static Command Make(TextWriter output, TextWriter error)
     {
         var defaults = new SampleSizeQuery();
-        var scenario = new Argument<string>("SCENARIO") { Description = "Name of a preset, or a scenario file." };
-        Option<string?> analysis = MakeAnalysis();
+        Argument<string> scenario = CommonOptions.MakeScenario();
+        Option<string?> analysis = MakeAnalysis(scenario);
         Option<double> power = Number("--power", "Power to be reached.", defaults.Power, 0.01, 0.999);
         Option<double> precision = Number(
             "--precision", "Half-width of the 95 % interval relative to the answer, at which the search ends.", defaults.Precision, 0.001, 0.5);
@@ -44,6 +44,7 @@ internal static class SizeOptions
                 result.AddError($"--vary is '{result.Tokens[0].Value}'; it must be PATH=FROM:TO with numbers that rise, such as effect.maxReduction=0.1:0.9.");
             }
         });
+        vary.OfferPaths(scenario, '=');
         var run = new RunChoice();
         Option<string> format = CommonOptions.MakeFormat();
         var command = new Command(
@@ -51,7 +52,7 @@ internal static class SizeOptions
             "Finds the number of participants with which an analysis has a power, or the smallest detectable value of a property, with a Monte Carlo "
             + "interval. Exit code 1 when the power is out of reach; the text then says how far it goes.")
         {
-            scenario, analysis, power, precision, minimum, maximum, vary, cost, run.Seed, run.Parallelism, run.BlockSize, format,
+            scenario, analysis, power, precision, minimum, maximum, vary, cost, run.Seed, run.Parallelism, run.BlockSize, run.NoProgress, format,
         };
         command.SetAction((parsed, cancellation) => Task.Run(
             () => SizeCommand.Run(
@@ -72,6 +73,7 @@ internal static class SizeOptions
                     parsed.GetValue(vary) is { } text ? ReadRange(text) : null,
                     HasBounds: parsed.GetResult(minimum) is not null || parsed.GetResult(maximum) is not null,
                     parsed.GetValue(format) == "json"),
+                run.Bar(parsed, error),
                 output,
                 error,
                 cancellation),
@@ -79,7 +81,7 @@ internal static class SizeOptions
         return command;
     }
 
-    internal static Option<string?> MakeAnalysis()
+    internal static Option<string?> MakeAnalysis(Argument<string> scenario)
     {
         var analysis = new Option<string?>("--analysis")
         {
@@ -93,6 +95,7 @@ internal static class SizeOptions
                 result.AddError("--analysis is blank; it must name an analysis.");
             }
         });
+        analysis.OfferAnalyses(scenario, isList: false);
         return analysis;
     }
 

@@ -12,7 +12,7 @@ internal sealed record SweepRequest(
 /// <summary>The command <c>sweep</c>.</summary>
 internal static class SweepCommand
 {
-    internal static int Run(SweepRequest request, TextWriter output, TextWriter error, CancellationToken cancellation)
+    internal static int Run(SweepRequest request, ProgressBar bar, TextWriter output, TextWriter error, CancellationToken cancellation)
     {
         Scenario scenario = request.Analyses is null
             ? ScenarioFiles.Find(request.Scenario).Scenario
@@ -23,7 +23,7 @@ internal static class SweepCommand
             Sweep sweep = Read(request);
             return RunCommand.Into(
                 request.Folder,
-                () => ProgressBar.Show(error, progress => Sweep.Run(scenario, sweep, options, progress, cancellation)),
+                () => bar.Show(progress => Sweep.Run(scenario, sweep, options, progress, cancellation)),
                 SweepReport.Write);
         });
         output.Write(request.Json ? SweepReport.ToJson(result) : SweepText.Describe(result));
@@ -46,10 +46,12 @@ internal static class SweepCommand
         SweepAxis[] given = [.. texts.Select(SweepAxis.Parse)];
         foreach (SweepAxis axis in given)
         {
-            if (axis.Values.Count != 1 || !axes.Any(a => a.Name == axis.Name))
+            SweepAxis varied = axes.FirstOrDefault(a => a.Name == axis.Name) ?? throw new BadInputException(
+                $"--reference {axis.Name} must be a property that is varied: {string.Join(", ", axes.Select(a => a.Name))}.{NearestName.Hint(axis.Name, axes.Select(a => a.Name))}");
+            if (axis.Values.Count != 1 || !varied.Values.Contains(axis.Values[0]))
             {
                 throw new BadInputException(
-                    $"--reference {axis.Name} must give one value of a property that is varied: {string.Join(", ", axes.Select(a => a.Name))}.");
+                    $"--reference {axis.Name} is {string.Join(',', axis.Values)}; it must be one of the values in --vary: {string.Join(", ", varied.Values)}.");
             }
         }
 

@@ -7,7 +7,7 @@ internal static class SweepOptions
 {
     internal static Command Make(TextWriter output, TextWriter error)
     {
-        var scenario = new Argument<string>("SCENARIO") { Description = "Name of a preset, or a scenario file." };
+        Argument<string> scenario = CommonOptions.MakeScenario();
         var vary = new Option<string[]>("--vary")
         {
             Description = "A property by its path in the scenario's JSON, and its values: effect.maxReduction=0.2:0.6:0.1 (from:to:step), "
@@ -27,7 +27,9 @@ internal static class SweepOptions
                 + "The scenario as it is by default, or the first cell where that is none of the combinations.",
             HelpName = "PATH=VALUE",
         };
-        Option<string?> analyses = ChosenAnalyses.Option();
+        vary.OfferPaths(scenario, '=');
+        reference.OfferPaths(scenario, '=');
+        Option<string?> analyses = ChosenAnalyses.Option(scenario);
         var run = new RunChoice(toPrecision: true);
         Option<string> format = CommonOptions.MakeFormat();
         var folder = new Option<string?>("--out")
@@ -41,7 +43,7 @@ internal static class SweepOptions
             "Runs a scenario with other values of some of its properties, every combination on the same simulated participants, so that "
             + "differences of power are known better than the powers. 'scenario show' prints a scenario with its properties.")
         {
-            scenario, vary, oneAtATime, reference, analyses, run.Replicates, run.Precision, run.Seed, run.Parallelism, run.BlockSize, format, folder,
+            scenario, vary, oneAtATime, reference, analyses, run.Replicates, run.Precision, run.Seed, run.Parallelism, run.BlockSize, run.NoProgress, format, folder,
         };
         command.SetAction((parsed, cancellation) => Task.Run(
             () => SweepCommand.Run(
@@ -54,6 +56,7 @@ internal static class SweepOptions
                     run.Read(parsed),
                     parsed.GetValue(format) == "json",
                     parsed.GetValue(folder)),
+                run.Bar(parsed, error),
                 output,
                 error,
                 cancellation),

@@ -10,7 +10,7 @@ public static class CourseFigures
 {
     private const double Limit = 1.959963984540054;
 
-    /// <summary>Mean change from baseline by arm, with the band that holds the mean of an arm in 95 % of single trials.</summary>
+    /// <summary>Mean change from baseline by arm, with the band that holds the mean of an arm in about 95 % of single trials.</summary>
     /// <param name="result">A result with courses.</param>
     /// <param name="endpoint">Name of an endpoint, whose means must have been collected; the ALSFRS-R total where null. Of a logarithmic one the figure shows geometric means as
     /// a percentage of baseline.</param>
@@ -69,7 +69,7 @@ public static class CourseFigures
             Title = outcome.IsRatio ? $"{outcome.Label}: geometric mean, relative to baseline{group}" : $"{outcome.Label}: mean change from baseline{group}",
             Description = $"Lines by arm over {layout.VisitWeeks.Count} visits. At {FigureText.Week(layout.VisitWeeks[^1])}: {FigureText.List(last)}.",
             Note = FigureText.Trials(result) + " Solid and dashed lines: everybody, whatever ended follow-up; dotted: those still observed. "
-                + "Bands hold the mean of an arm in 95 % of single trials; the Monte Carlo error of the lines is far smaller.",
+                + "Bands hold the mean of an arm in about 95 % of single trials; the Monte Carlo error of the lines is far smaller.",
             Panels = [new Panel { X = FigureText.Weeks(layout), Y = outcome.ChangeAxis(), Marks = [.. marks] }],
         };
     }
@@ -77,7 +77,7 @@ public static class CourseFigures
     /// <summary>Difference in mean change between each active arm and the control over time: early − delayed start in a delayed-start trial.</summary>
     /// <param name="result">A result with courses.</param>
     /// <param name="endpoint">Name of an endpoint; the ALSFRS-R total where null. Of a logarithmic one the figure shows ratios.</param>
-    /// <returns>The figure, with the band that holds the difference in 95 % of single trials.</returns>
+    /// <returns>The figure, with the band that holds the difference in about 95 % of single trials.</returns>
     /// <exception cref="ArgumentException">The result holds no courses, only one arm has participants, or there is no such endpoint.</exception>
     public static Figure Gap(PowerResult result, string? endpoint = null)
     {
@@ -115,7 +115,7 @@ public static class CourseFigures
                 Points = [.. layout.VisitWeeks.Select(w => new FigurePoint(w, outcome.Show(Mean(courses, arm, w, endpoint))))],
             });
             BandPoint end = GapAt(courses, arm, layout.VisitWeeks[^1], endpoint);
-            last.Add($"{name} {outcome.Write(Mean(courses, arm, layout.VisitWeeks[^1], endpoint))} ({outcome.Write(end.Lower)} to {outcome.Write(end.Upper)} in 95 % of single trials)");
+            last.Add($"{name} {outcome.Write(Mean(courses, arm, layout.VisitWeeks[^1], endpoint))} ({outcome.Write(end.Lower)} to {outcome.Write(end.Upper)} in about 95 % of single trials)");
         }
 
         return new Figure
@@ -124,7 +124,7 @@ public static class CourseFigures
             Title = $"{outcome.Label}: {(result.Scenario.Design is DelayedStart ? "early against delayed start" : $"difference from {control}")}",
             Description = $"The difference over {layout.VisitWeeks.Count} visits. At {FigureText.Week(layout.VisitWeeks[^1])}: {FigureText.List(last)}.",
             Note = FigureText.Trials(result) + (outcome.IsRatio ? " Lines: ratio of geometric means" : " Lines: difference in mean change")
-                + " of everybody, whatever ended follow-up, over all trials. Bands hold the difference in 95 % of single trials.",
+                + " of everybody, whatever ended follow-up, over all trials. Bands hold the difference in about 95 % of single trials.",
             Panels = [new Panel { X = FigureText.Weeks(layout), Y = outcome.DifferenceAxis(), Marks = [.. marks] }],
         };
     }

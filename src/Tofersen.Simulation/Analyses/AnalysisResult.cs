@@ -1,3 +1,5 @@
+using Tofersen.Simulation.Common;
+
 namespace Tofersen.Simulation.Analyses;
 
 /// <summary>What an analysis found in one trial.</summary>
@@ -39,7 +41,10 @@ public readonly record struct AnalysisResult
     /// <summary>Whether the numbers count and are there: an analysis that says it has numbers and has none has failed, whatever it says.</summary>
     internal bool HasNumbers => IsUsable && double.IsFinite(Estimate) && double.IsFinite(StandardError) && !double.IsNaN(PValue);
 
-    internal static AnalysisResult NotEstimable(int participants) => new()
+    /// <summary>The result of an analysis that its data do not determine: every number is NaN.</summary>
+    /// <param name="participants">Number of participants that the analysis looked at.</param>
+    /// <returns>The result, with the status <see cref="AnalysisStatus.NotEstimable"/>.</returns>
+    public static AnalysisResult NotEstimable(int participants) => new()
     {
         Status = AnalysisStatus.NotEstimable,
         Estimate = double.NaN,
@@ -51,6 +56,23 @@ public readonly record struct AnalysisResult
         Upper = double.NaN,
         Participants = participants,
     };
+
+    /// <summary>The result of a two-sided t or normal test of an estimate, with its p value and confidence interval. Allocates nothing.</summary>
+    /// <param name="estimate">Estimated effect: active − control, so that a positive one favours treatment on scores.</param>
+    /// <param name="standardError">Its standard error, above 0.</param>
+    /// <param name="degreesOfFreedom">Degrees of freedom, above 0; infinite for a normal test.</param>
+    /// <param name="alpha">Two-sided level of the test, above 0 and below 1; the interval is that of 1 − alpha.</param>
+    /// <param name="participants">Number of participants that the analysis used.</param>
+    /// <returns>The result; that of <see cref="NotEstimable"/> where the estimate is not finite, or its standard error not finite and above 0.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">Degrees of freedom or level are out of range.</exception>
+    public static AnalysisResult OfTest(double estimate, double standardError, double degreesOfFreedom, double alpha, int participants)
+    {
+        Require.Above(degreesOfFreedom, 0, double.PositiveInfinity, nameof(degreesOfFreedom));
+        Require.InRange(alpha, double.Epsilon, 1 - 1e-16, nameof(alpha));
+        return double.IsFinite(estimate) && double.IsFinite(standardError) && standardError > 0
+            ? FromT(estimate, standardError, degreesOfFreedom, StudentT.TwoSidedCriticalValue(alpha, degreesOfFreedom), participants)
+            : NotEstimable(participants);
+    }
 
     /// <summary>The result of a t test of an estimate.</summary>
     internal static AnalysisResult FromT(

@@ -26,7 +26,7 @@ public static class Calibrator
     /// <param name="parameters">What may be moved; at least one.</param>
     /// <param name="options">Replicates, seed, threads, steps.</param>
     /// <param name="targets">Names of the targets that count; all of the preset where null.</param>
-    /// <param name="progress">Told after each evaluation how many there have been.</param>
+    /// <param name="progress">Told after each evaluation how far the fit has come.</param>
     /// <param name="cancellation">Ends the fit early.</param>
     /// <returns>Parameters with standard errors, and every target that counts beside what the fit gives.</returns>
     /// <exception cref="ArgumentException">A path leads to no number, a range does not hold the start, there is no target of a name, or the range
@@ -37,7 +37,7 @@ public static class Calibrator
         ValueList<CalibrationParameter> parameters,
         CalibrationOptions? options = null,
         IReadOnlyCollection<string>? targets = null,
-        IProgress<int>? progress = null,
+        IProgress<CalibrationProgress>? progress = null,
         CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(preset);
@@ -58,11 +58,12 @@ public static class Calibrator
         ValueList<CalibrationParameter> parameters,
         CalibrationOptions options,
         IReadOnlyCollection<string>? targets,
-        IProgress<int>? progress,
+        IProgress<CalibrationProgress>? progress,
         CancellationToken cancellation)
     {
         private readonly ScenarioParameters _scenario = new(preset.Scenario, parameters);
         private int _evaluations;
+        private double _lowest = double.PositiveInfinity;
 
         internal CalibrationFit Run()
         {
@@ -151,8 +152,10 @@ public static class Calibrator
             var run = new RunOptions { Replicates = options.Replicates, Seed = options.Seed, Parallelism = options.Parallelism };
             ValueList<CalibrationResult> results =
                 [.. preset.Check(scenario, run, cancellation: cancellation).Where(r => targets?.Contains(r.Target.Name) ?? true)];
-            progress?.Report(++_evaluations);
-            return new Point(x, values, scenario, results, Vector<double>.Build.DenseOfEnumerable(results.Select(Misfit)));
+            var point = new Point(x, values, scenario, results, Vector<double>.Build.DenseOfEnumerable(results.Select(Misfit)));
+            _lowest = Math.Min(_lowest, point.Misfit);
+            progress?.Report(new CalibrationProgress(++_evaluations, options.Replicates, _lowest));
+            return point;
         }
 
         private static double Misfit(CalibrationResult result) =>

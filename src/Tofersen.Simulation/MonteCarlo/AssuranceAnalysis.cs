@@ -1,3 +1,4 @@
+using Tofersen.Simulation.Analyses;
 using Tofersen.Simulation.Common;
 using Tofersen.Simulation.Scenarios;
 
@@ -49,8 +50,9 @@ public static class AssuranceAnalysis
         _ = prior.ValidatedFactor();
         Scenario complete = PowerAnalysis.Complete(scenario);
         var scenarios = new PriorScenarios(complete, prior.Priors);
-        AssuranceTally drawn = Tally(scenarios, prior, options, PartProgress.Of(progress, 0, 2), cancellation);
-        AssuranceTally medians = Tally(scenarios, prior: null, options, PartProgress.Of(progress, 1, 2), cancellation);
+        var parts = new PartsProgress(progress, 2);
+        AssuranceTally drawn = Tally(scenarios, prior, options, parts.Next("assumptions drawn"), cancellation);
+        AssuranceTally medians = Tally(scenarios, prior: null, options, parts.Next("assumptions at their medians"), cancellation);
         return new AssuranceResult
         {
             Scenario = complete,
@@ -68,9 +70,24 @@ public static class AssuranceAnalysis
         int blocks = ((options.Replicates - 1) / options.BlockSize) + 1;
         var runner = new BlockRunner<AssuranceWorker>(
             Math.Min(BlockRunner.Threads(options.Parallelism), blocks), () => new AssuranceWorker(scenarios, prior, options.Seed));
-        var reporter = new ThrottledProgress(progress, options.Replicates);
+        var reporter = new ThrottledProgress(progress, () => Running(scenarios.AtMedians.Analyses, runner.Workers)) { Planned = options.Replicates };
         runner.RunRange(0, options.Replicates, options.BlockSize, reporter.Report, cancellation);
         return runner.Total().Tally;
+    }
+
+    // Read while other threads count; see PowerAnalysis.Running.
+    private static ValueList<RunningPower> Running(ValueList<IAnalysis> analyses, IEnumerable<AssuranceWorker> workers)
+    {
+        AssuranceTally[] tallies = [.. workers.Select(w => w.Tally)];
+        return
+        [
+            .. analyses.Select((analysis, i) =>
+            {
+                long successes = tallies.Sum(t => (long)t.Analyses[i].Successes);
+                long replicates = tallies.Sum(t => (long)t.Analyses[i].Results.Planned);
+                return new RunningPower(analysis.Name, Math.Min(successes, replicates), replicates);
+            }),
+        ];
     }
 
     private static AnalysisAssurance Summarise(

@@ -39,10 +39,11 @@ public sealed record DesignComparison
         (Scenario one, Scenario two) = (Checked(first, nameof(first)), Checked(second, nameof(second)));
         var firstLog = new RejectionLog(one.Analyses.Count, options.Replicates);
         var secondLog = new RejectionLog(two.Analyses.Count, options.Replicates);
+        var parts = new PartsProgress(progress, 2);
         return new DesignComparison
         {
-            First = PowerAnalysis.RunComplete(one, options, PartProgress.Of(progress, 0, 2), firstLog, cancellation),
-            Second = PowerAnalysis.RunComplete(two, options, PartProgress.Of(progress, 1, 2), secondLog, cancellation),
+            First = PowerAnalysis.RunComplete(one, options, parts.Next(one.Name), firstLog, cancellation),
+            Second = PowerAnalysis.RunComplete(two, options, parts.Next(two.Name), secondLog, cancellation),
             _firstLog = firstLog,
             _secondLog = secondLog,
         };

@@ -35,8 +35,28 @@ public static class DetectableEffect
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
         ArgumentNullException.ThrowIfNull(query);
         var properties = new ScenarioProperties(NamedAnalysis.Alone(scenario, query.Analysis));
+        properties.CheckNumber(path);
+        CheckContinuous(properties, path, query);
         DetectableEffectResult result = Find(value => properties.With([(path, value)]), query with { Analysis = null }, progress, cancellation);
         return result with { Path = path };
+    }
+
+    // A search tries values in between, and its probit takes power to rise smoothly.
+    private static void CheckContinuous(ScenarioProperties properties, string path, DetectableEffectQuery query)
+    {
+        double between = query.From + ((query.To - query.From) * 0.381966);
+        double fraction = between == Math.Floor(between) ? between + 0.25 : between;
+        try
+        {
+            _ = properties.With([(path, fraction)]);
+        }
+        catch (ScenarioFormatException exception) when (exception.IsAboutWholeNumbers)
+        {
+            throw new ArgumentException(
+                $"'{path}' takes whole numbers, and a search tries those in between. A sweep tries the numbers that it is given; the number of participants has a search of its own.",
+                nameof(path),
+                exception);
+        }
     }
 
     /// <summary>Finds the value at which an analysis has a power, of scenarios that a function makes.</summary>
@@ -69,7 +89,7 @@ public static class DetectableEffect
         At(query.To).Validate();
         Scenario first = At(query.From);
         double alpha = PowerTarget.LevelBelow(query.Power, first.Analyses[0], nameof(query));
-        var sampler = new PowerSampler(At, query, progress, cancellation);
+        var sampler = new PowerSampler(At, value => FormattableString.Invariant($"value {value:g4}"), query, progress, cancellation);
         PowerCurveOutcome outcome = new PowerCurveSearch(sampler, new ValueScale(query.From, query.To), query, alpha).Find();
         sampler.Finish();
         return new DetectableEffectResult

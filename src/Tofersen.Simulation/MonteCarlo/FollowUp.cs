@@ -50,10 +50,11 @@ public static class FollowUp
         options = options with { CollectCourses = false };
         var logs = new RejectionLog[cuts.Length];
         var results = new OperatingCharacteristics[cuts.Length];
+        var parts = new PartsProgress(progress, cuts.Length);
         for (int w = 0; w < cuts.Length; w++)
         {
             logs[w] = new RejectionLog(1, options.Replicates);
-            var part = new PartialProgress(progress, w, cuts.Length);
+            IProgress<RunProgress>? part = parts.Next(FormattableString.Invariant($"to week {cuts[w].Design.EndWeeks}"));
             results[w] = PowerAnalysis.RunComplete(cuts[w], options, part, logs[w], cancellation).Analyses[0];
         }
 
@@ -119,12 +120,5 @@ public static class FollowUp
             return comparison.Difference > 0 && comparison.PValue < level;
         });
         return Enumerable.Range(0, results.Length).First(week => !IsBeaten(week));
-    }
-
-    /// <summary>One of several runs of the same length, as a part of the whole.</summary>
-    private sealed class PartialProgress(IProgress<RunProgress>? whole, int part, int parts) : IProgress<RunProgress>
-    {
-        public void Report(RunProgress value) =>
-            whole?.Report(new RunProgress((int)((((long)part * value.Planned) + value.Completed) / parts), value.Planned));
     }
 }

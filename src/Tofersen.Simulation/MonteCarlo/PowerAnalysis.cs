@@ -8,6 +8,8 @@ namespace Tofersen.Simulation.MonteCarlo;
 /// <remarks>Seed, scenario and library version fix every number, whatever the number of threads and the block size.</remarks>
 public static class PowerAnalysis
 {
+    private const string WithLooks = "trial with its looks";
+
     /// <summary>Simulates and analyses the replicates of a scenario.</summary>
     /// <param name="scenario">The scenario.</param>
     /// <param name="analyses">The analyses, with different names; those of the scenario where null.</param>
@@ -55,19 +57,41 @@ public static class PowerAnalysis
         Scenario complete, RunOptions options, IProgress<RunProgress>? progress, RejectionLog? log, CancellationToken cancellation)
     {
         TrueValue[] truths = Truths(complete, options, cancellation);
-        var reporter = new ThrottledProgress(progress, options.Replicates);
         int blocks = ((options.Replicates - 1) / options.BlockSize) + 1;
         var runner = new BlockRunner<ReplicateWorker>(
             Math.Min(BlockRunner.Threads(options.Parallelism), blocks), () => new ReplicateWorker(complete, truths, options, log));
+        var reporter = new ThrottledProgress(progress, () => Running(complete, runner.Workers.Select(w => w.Tally)));
         var stopping = new PrecisionRule(options);
         int done = 0;
         for (int next = stopping.First; next > done; next = stopping.Next(done, runner.Workers))
         {
+            reporter.Planned = next;
             runner.RunRange(done, next, options.BlockSize, reporter.Report, cancellation);
             done = next;
         }
 
-        reporter.Finish(done);
         return PowerResult.From(complete, truths, options, done, runner.Total().Tally);
+    }
+
+    /// <summary>Power so far. The threads of the tallies may be at work: a number that they change is read whole, and one that is behind by a
+    /// replicate does no harm to a display.</summary>
+    internal static ValueList<RunningPower> Running(Scenario complete, IEnumerable<ReplicateTally> tallies)
+    {
+        var tests = new RunningPower[complete.Analyses.Count + (complete.Sequential is null ? 0 : 1)];
+        for (int t = 0; t < tests.Length; t++)
+        {
+            tests[t] = new RunningPower(t < complete.Analyses.Count ? complete.Analyses[t].Name : WithLooks, 0, 0);
+        }
+
+        foreach (ReplicateTally tally in tallies)
+        {
+            for (int t = 0; t < tests.Length; t++)
+            {
+                (long rejected, long replicates) = tally.Test(t);
+                tests[t] = tests[t] with { Rejected = tests[t].Rejected + rejected, Replicates = tests[t].Replicates + replicates };
+            }
+        }
+
+        return ValueList.Create<RunningPower>(tests);
     }
 }

@@ -20,6 +20,11 @@ internal sealed class PriorScenarios
     {
         (_scenario, _priors) = (scenario, priors);
         ScenarioProperties? properties = priors.Any(p => p.Paths.Count > 0) ? Properties(scenario) : null;
+        foreach (string path in priors.SelectMany(p => p.Paths))
+        {
+            properties!.CheckNumber(path);
+        }
+
         _numbers = [.. priors.Select(p => p.Paths.Select(path => new ScenarioNumber(properties!, path)).ToArray())];
         Medians = [.. priors.Select(p => p.Quantile(0.5))];
         AtMedians = Checked([.. Medians]);

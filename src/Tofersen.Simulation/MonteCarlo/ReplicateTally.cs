@@ -41,6 +41,15 @@ internal sealed class ReplicateTally
     /// <summary>In how many replicates each test rejects: the analyses, and the trial with its looks where there are some.</summary>
     internal long[] Rejections => [.. Analyses.Select(a => (long)a.Rejected), .. Sequential is null ? [] : (long[])[Sequential.Rejected]];
 
+    /// <summary>In how many of its replicates a test rejects; numbered as in <see cref="Rejections"/>. May be called while another thread counts: there
+    /// are never more rejections than replicates.</summary>
+    internal (long Rejected, long Replicates) Test(int test)
+    {
+        long rejected = test < Analyses.Length ? Analyses[test].Rejected : Sequential!.Rejected;
+        long replicates = Analyses[test < Analyses.Length ? test : 0].Planned;
+        return (Math.Min(rejected, replicates), replicates);
+    }
+
     /// <summary>Counts what only the whole replicate tells.</summary>
     internal void EndReplicate(TrialData data, LatentTrial latent)
     {

@@ -39,7 +39,7 @@ public static class SampleSize
         (int from, int to) = Range(alone.Design, query, multiple);
         Scenario At(double participants) => alone with { Design = alone.Design with { Participants = (int)participants } };
 
-        var sampler = new PowerSampler(At, query, progress, cancellation);
+        var sampler = new PowerSampler(At, n => FormattableString.Invariant($"{n} participants"), query, progress, cancellation);
         PowerCurveOutcome outcome = new PowerCurveSearch(sampler, new SizeScale(from, to, multiple), query, alpha).Find();
         sampler.Finish();
         return new SampleSizeResult

@@ -136,7 +136,7 @@ public sealed class StudyFolder
                     return;
                 }
 
-                shares.Finished(missing[i]);
+                shares.Finished(missing[i], worker.Tally);
             },
             cancellation);
         return lost is { } block
@@ -226,6 +226,8 @@ public sealed class StudyFolder
     {
         private readonly StudyPlan _plan;
         private readonly ThrottledProgress _progress;
+        private readonly Lock _lock = new();
+        private ValueList<RunningPower> _powers;
         private int _blocks;
         private int _replicates;
 
@@ -233,14 +235,28 @@ public sealed class StudyFolder
         {
             _plan = plan;
             _blocks = own.Length - missing.Length;
-            _progress = new ThrottledProgress(progress, own.Sum(Size));
+            _powers = PowerAnalysis.Running(plan.Scenario, []);
+            _progress = new ThrottledProgress(progress, () => _powers) { Planned = own.Sum(Size) };
             _replicates = own.Sum(Size) - missing.Sum(Size);
         }
 
         internal int FinishedBlocks => Volatile.Read(ref _blocks);
 
-        internal void Finished(int block)
+        /// <summary>Counts a block; its powers are those of the blocks of this call.</summary>
+        internal void Finished(int block, ReplicateTally tally)
         {
+            lock (_lock)
+            {
+                _powers =
+                [
+                    .. _powers.Zip(PowerAnalysis.Running(_plan.Scenario, [tally])).Select(p => p.First with
+                    {
+                        Rejected = p.First.Rejected + p.Second.Rejected,
+                        Replicates = p.First.Replicates + p.Second.Replicates,
+                    }),
+                ];
+            }
+
             Interlocked.Increment(ref _blocks);
             _progress.Report(Interlocked.Add(ref _replicates, Size(block)));
         }

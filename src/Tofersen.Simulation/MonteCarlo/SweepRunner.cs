@@ -9,8 +9,10 @@ internal sealed class SweepRunner(
     SweepCells cells, Sweep sweep, RunOptions options, IProgress<RunProgress>? progress, CancellationToken cancellation)
 {
     private readonly SweepCell?[] _done = new SweepCell?[cells.Scenarios.Length];
+    private readonly PartsProgress _parts = new(progress, 1 + Enumerable.Range(0, cells.Scenarios.Length)
+        .Count(c => c != cells.Reference && !cells.Scenarios[c].Equals(cells.Scenarios[cells.Reference])));
+
     private CellRun? _reference;
-    private int _finished;
 
     internal SweepResult Run()
     {
@@ -55,8 +57,6 @@ internal sealed class SweepRunner(
         CellRun run = _reference is { } reference && cells.Scenarios[cell].Equals(reference.Result.Scenario)
             ? reference with { Cell = cell }
             : Simulate(cell);
-        _finished++;
-        Report(0, 1);
         CellRun against = _reference ?? run;
         _done[cell] = new SweepCell
         {
@@ -77,7 +77,7 @@ internal sealed class SweepRunner(
     {
         Scenarios.Scenario scenario = cells.Scenarios[cell];
         var log = new RejectionLog(scenario.Analyses.Count, options.Replicates);
-        IProgress<RunProgress>? part = progress is null ? null : new CellProgress(this);
+        IProgress<RunProgress>? part = _parts.Next(cells.Settings[cell].Count == 0 ? "the scenario as it is" : SweepCell.Describe(cells.Settings[cell]));
         return new CellRun(cell, PowerAnalysis.RunComplete(scenario, options, part, log, cancellation), log);
     }
 
@@ -104,15 +104,6 @@ internal sealed class SweepRunner(
     private TornadoEnd End(CellRun run, string axis, string analysis) =>
         new(_done[run.Cell]!.Setting(axis)?.Value, run.Power(analysis));
 
-    // In shares of all cells, since the replicates of thousands of cells may be more than an int holds.
-    private void Report(int completed, int planned)
-    {
-        double total = (double)options.Replicates * _done.Length;
-        double scale = Math.Min(1, int.MaxValue / total);
-        double done = ((double)_finished + ((double)completed / planned)) * options.Replicates;
-        progress?.Report(new RunProgress((int)(done * scale), (int)(total * scale)));
-    }
-
     /// <summary>A cell that has been run.</summary>
     private sealed record CellRun(int Cell, PowerResult Result, RejectionLog Log)
     {
@@ -132,17 +123,5 @@ internal sealed class SweepRunner(
 
         internal PairedComparison Compare(CellRun other, string analysis) => Log.Compare(
             Position(analysis), other.Log, other.Position(analysis), Math.Min(Result.Replicates, other.Result.Replicates));
-    }
-
-    /// <summary>Passes on how far a cell has come, but for its end, which the next step reports.</summary>
-    private sealed class CellProgress(SweepRunner runner) : IProgress<RunProgress>
-    {
-        public void Report(RunProgress value)
-        {
-            if (value.Completed < value.Planned)
-            {
-                runner.Report(value.Completed, value.Planned);
-            }
-        }
     }
 }

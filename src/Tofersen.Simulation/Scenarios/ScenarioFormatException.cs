@@ -12,4 +12,7 @@ public sealed class ScenarioFormatException : Exception
 
     /// <summary>JSON path of the fault.</summary>
     public string Path { get; }
+
+    /// <summary>Whether the fault is that a number is not whole.</summary>
+    internal bool IsAboutWholeNumbers { get; init; }
 }

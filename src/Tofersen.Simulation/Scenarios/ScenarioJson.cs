@@ -43,15 +43,47 @@ public static class ScenarioJson
         {
             Scenario scenario = FindBase(baseName, findBase, baseNames ?? []);
             JsonObject merged = Shapes.Scenario.Write(scenario).AsObject();
+            JsonObject own = root.DeepClone().AsObject();
             Merge(merged, root, "$");
-            root = merged;
+            try
+            {
+                return ReadWhole(merged);
+            }
+            catch (ScenarioFormatException exception) when (IsOfTheBase(exception.Path, own))
+            {
+                throw new ScenarioFormatException(
+                    exception.Path,
+                    $"{exception.Message[(exception.Path.Length + 2)..]} This part is the base's: it does not go with what the file changes; give it in the file, too.",
+                    exception);
+            }
         }
 
+        return ReadWhole(root);
+    }
+
+    private static Scenario ReadWhole(JsonObject root)
+    {
         // Paths begin at $, whichever of base and file a value comes from.
         using JsonDocument document = JsonDocument.Parse(root.ToJsonString());
-        var scenarioRead = (Scenario)Shapes.Scenario.Read(document.RootElement, "$");
-        Validate(scenarioRead);
-        return scenarioRead;
+        var scenario = (Scenario)Shapes.Scenario.Read(document.RootElement, "$");
+        Validate(scenario);
+        return scenario;
+    }
+
+    // Whether the file says nothing at all about the list that a path leads into, or about its first property.
+    private static bool IsOfTheBase(string path, JsonObject own)
+    {
+        JsonNode? node = own;
+        string[] steps = path.Split('[')[0].Split('.');
+        for (int s = 1; s < (path.Contains('[', StringComparison.Ordinal) ? steps.Length : Math.Min(2, steps.Length)); s++)
+        {
+            if (node is not JsonObject entries || !entries.TryGetPropertyValue(steps[s], out node))
+            {
+                return node is JsonObject;
+            }
+        }
+
+        return false;
     }
 
     /// <summary>Name of the base that a scenario file builds on.</summary>
@@ -265,7 +297,7 @@ public static class ScenarioJson
             {
                 string known = string.Join(", ", names.Where(n => n.Length > 0));
                 throw new ScenarioFormatException(
-                    here, known.Length > 0 ? $"the base has no such entry; it has {known}. To add or leave out entries give a whole list." : "the base's list has no named entries; give a list.");
+                    here, known.Length > 0 ? $"the base has no such entry; it has {known}. To add or leave out entries give a whole list.{Texts.Nearest(name, names)}" : "the base's list has no named entries; give a list.");
             }
 
             if (change is not JsonObject changeObject)
@@ -291,6 +323,7 @@ public static class ScenarioJson
     {
         string path = "$.design";
         string what = "";
+        string part = "";
         try
         {
             scenario.Design.Validate();
@@ -304,11 +337,11 @@ public static class ScenarioJson
             }
 
             (path, what) = ("$.sequential", "");
-            scenario.Sequential?.Validate(scenario);
+            scenario.Sequential?.Validate(scenario, ref part);
         }
         catch (ArgumentException exception)
         {
-            throw new ScenarioFormatException(path, what + Texts.Problem(exception), exception);
+            throw new ScenarioFormatException(path + part, what + Texts.Problem(exception), exception);
         }
     }
 }

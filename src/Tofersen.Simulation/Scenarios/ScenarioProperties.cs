@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Tofersen.Simulation.Scenarios.Json;
 
@@ -28,6 +29,23 @@ internal sealed class ScenarioProperties
     {
         (JsonNode parent, object key) = Place(_json, path);
         return key is int position ? parent.AsArray()[position] : parent.AsObject()[(string)key];
+    }
+
+    /// <summary>Checks that a number may stand at a path: there is one, or nothing yet.</summary>
+    /// <exception cref="ArgumentException">Something else is there, or there is no place for a value.</exception>
+    internal void CheckNumber(string path)
+    {
+        JsonNode? node = Find(path);
+        if (node is not null && node.GetValueKind() != JsonValueKind.Number)
+        {
+            string what = node switch
+            {
+                JsonObject entries => $"an object, with {string.Join(", ", entries.Select(e => e.Key))}",
+                JsonArray => "a list",
+                _ => node.ToJsonString(),
+            };
+            throw new ArgumentException($"At '{path}' there is {what}; it must be a number.", nameof(path));
+        }
     }
 
     /// <summary>The scenario with other values.</summary>

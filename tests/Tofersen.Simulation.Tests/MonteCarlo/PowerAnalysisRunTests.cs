@@ -67,6 +67,29 @@ public sealed class PowerAnalysisRunTests
     }
 
     // A listener that takes its time must not hear of an earlier state after a later one.
+    // Rejects in every fourth replicate.
+    [TestCase(1)]
+    [TestCase(3)]
+    public void Run_Progress_CarriesTheRunningPower(int threads)
+    {
+        int calls = 0;
+        var listener = new Listener(0);
+        PowerAnalysis.Run(
+            TestScenarios.Bare,
+            [new FunctionAnalysis(_ => Nothing with { PValue = Interlocked.Increment(ref calls) % 4 == 0 ? 0 : 1 })],
+            Options(threads) with { Replicates = 2_000, BlockSize = 10, TrueValues = false },
+            listener);
+
+        RunningPower last = listener.Reports[^1].Analyses.Single();
+        Assert.That((last.Rejected, last.Replicates, last.Power), Is.EqualTo((500, 2_000, 0.25)));
+        Assert.That(last.MonteCarloError, Is.EqualTo(Math.Sqrt(0.25 * 0.75 / 2_000)));
+        Assert.That(listener.Reports.Select(r => r.Analyses[0].Replicates), Is.All.GreaterThan(0).And.All.LessThanOrEqualTo(2_000));
+        Assert.That(listener.Reports.Select(r => r.Part), Is.All.Null);
+    }
+
+    [Test]
+    public void RunProgress_Default_HasNoAnalyses() => Assert.That(default(RunProgress).Analyses, Is.Empty);
+
     [Test]
     public void Run_SlowListener_HearsRisingNumbersAndPlannedLast()
     {

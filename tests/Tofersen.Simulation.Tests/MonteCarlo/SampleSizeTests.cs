@@ -139,7 +139,7 @@ public sealed class SampleSizeTests
         SampleSizeResult result = SampleSize.Find(Trial, Quick with { Parallelism = 1 }, new Listener(reports));
 
         Assert.That(reports.Select(r => r.Completed), Is.Ordered.Ascending);
-        Assert.That(reports[^1], Is.EqualTo(new RunProgress((int)result.Replicates, (int)result.Replicates)));
+        Assert.That((reports[^1].Completed, reports[^1].Planned), Is.EqualTo((result.Replicates, result.Replicates)));
     }
 
     [Test]

@@ -165,7 +165,8 @@ public sealed class PowerFolderTests
 
     private static void Run(string scenario, string folder, CancellationToken cancellation, int replicates = 5) =>
         PowerCommand.Run(
-            new PowerRequest(scenario, new RunOptions { Replicates = replicates }, Json: false, folder, FailureLimit: 1),
+            new PowerRequest(scenario, Analyses: null, new RunOptions { Replicates = replicates }, Json: false, folder, FailureLimit: 1),
+            new ProgressBar(TextWriter.Null, isWanted: false),
             TextWriter.Null,
             TextWriter.Null,
             cancellation);

@@ -39,11 +39,11 @@ internal sealed class RecordShape<T>(string name, T prototype, string? definitio
         return this;
     }
 
-    /// <summary>A property that may be absent, and then is null.</summary>
+    /// <summary>A property that may be absent, and then is null; written as null it is taken away from what a base has.</summary>
     internal RecordShape<T> AddOptional(
         string property, IShape shape, Func<T, object?> get, Func<T, object, T> with, string? description = null)
     {
-        _properties.Add(new Property(property, shape, get, (value, read) => with(value, read!), IsRequired: false, description));
+        _properties.Add(new Property(property, shape, get, (value, read) => with(value, read!), IsRequired: false, description, IsNullable: true));
         return this;
     }
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Tofersen.Simulation.Common;
 
 namespace Tofersen.Simulation.Scenarios.Json;
 
@@ -6,6 +7,7 @@ namespace Tofersen.Simulation.Scenarios.Json;
 internal static class Texts
 {
     private const int LongestQuote = 40;
+    private const int LongestName = 100;
 
     /// <summary>The name as JSON writes it: <c>HalfTime</c> as <c>halfTime</c>, <c>HC3</c> as <c>hc3</c>.</summary>
     internal static string CamelCase(string name)
@@ -39,30 +41,7 @@ internal static class Texts
         return line.Length <= LongestQuote ? line : line[..LongestQuote] + "…";
     }
 
-    /// <summary>A hint at the nearest of some names; empty where none is near.</summary>
-    internal static string Nearest(string name, IEnumerable<string> names)
-    {
-        string? best = names.MinBy(n => Distance(name, n));
-        return best is not null && Distance(name, best) <= Math.Max(2, best.Length / 2) ? $" Did you mean '{best}'?" : "";
-    }
-
-    /// <summary>Levenshtein's distance, letter case aside; long names are cut, since nothing is near them.</summary>
-    private static int Distance(string a, string b)
-    {
-        a = a.Length > 100 ? a[..100] : a;
-        int[] row = [.. Enumerable.Range(0, b.Length + 1)];
-        for (int i = 1; i <= a.Length; i++)
-        {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j <= b.Length; j++)
-            {
-                int substitution = diagonal + (char.ToUpperInvariant(a[i - 1]) == char.ToUpperInvariant(b[j - 1]) ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.Min(substitution, Math.Min(row[j], row[j - 1]) + 1);
-            }
-        }
-
-        return row[b.Length];
-    }
+    /// <summary>A hint at the nearest of some names; empty where none is near. Long names are cut, since nothing is near them.</summary>
+    internal static string Nearest(string name, IEnumerable<string> names) =>
+        NearestName.Hint(name.Length > LongestName ? name[..LongestName] : name, names);
 }

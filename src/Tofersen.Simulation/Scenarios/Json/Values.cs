@@ -32,7 +32,10 @@ internal sealed class IntegerShape(int minimum, int maximum) : IShape
         && Math.Abs(value) <= int.MaxValue
             ? (int)value
             : throw new ScenarioFormatException(
-                path, FormattableString.Invariant($"{Texts.Describe(element)} is not a whole number in [{minimum}, {maximum}]."));
+                path, FormattableString.Invariant($"{Texts.Describe(element)} is not a whole number in [{minimum}, {maximum}]."))
+            {
+                IsAboutWholeNumbers = element.ValueKind == JsonValueKind.Number,
+            };
 
     public JsonNode Write(object value) => JsonValue.Create((int)value);
 
@@ -103,9 +106,9 @@ internal sealed class ChoiceShape<T>(params T[] values) : IShape
             }
         }
 
-        throw new ScenarioFormatException(
-            path,
-            $"{Texts.Describe(element)} is not one of {string.Join(", ", Values.Select(v => Texts.CamelCase(v.ToString())))}.");
+        string[] names = [.. Values.Select(v => Texts.CamelCase(v.ToString()))];
+        string hint = element.ValueKind == JsonValueKind.String ? Texts.Nearest(element.GetString()!, names) : "";
+        throw new ScenarioFormatException(path, $"{Texts.Describe(element)} is not one of {string.Join(", ", names)}.{hint}");
     }
 
     public JsonNode Write(object value) => JsonValue.Create(Texts.CamelCase(((T)value).ToString()));

@@ -47,6 +47,17 @@ public sealed record SequentialPlan
     /// <exception cref="ArgumentException">It does not; the message names what, and what would.</exception>
     internal void Validate(Scenario scenario)
     {
+        string place = "";
+        Validate(scenario, ref place);
+    }
+
+    /// <summary>Checks that the plan fits a scenario, and tells where in the plan it looks: after an exception, where the fault is.</summary>
+    /// <param name="scenario">The scenario.</param>
+    /// <param name="place">The part under scrutiny, as in the plan's JSON: <c>.looks[0].analysis</c>; empty for the plan as a whole.</param>
+    /// <exception cref="ArgumentException">It does not fit.</exception>
+    internal void Validate(Scenario scenario, ref string place)
+    {
+        place = ".boundaries";
         int fractions = Boundaries.InformationFractions.Count;
         if (fractions != Looks.Count + 1)
         {
@@ -60,20 +71,24 @@ public sealed record SequentialPlan
         _ = Boundaries.ComputeBoundaries();
         if (Boundaries.IsFutilityBinding && Boundaries.Futility is not null && !ObeysFutility)
         {
+            place = ".obeysFutility";
             throw new ArgumentException("A binding futility boundary is always obeyed; make it non-binding.", nameof(ObeysFutility));
         }
 
         for (int k = 0; k <= Looks.Count; k++)
         {
+            place = k < Looks.Count && Looks[k].Analysis is not null ? FormattableString.Invariant($".looks[{k}].analysis") : ".analysis";
             CheckAnalysis(scenario, AnalysisAt(k));
         }
 
+        place = ".information";
         if (Information is VisitInformation { Week: var week })
         {
             scenario.Layout.VisitAt(week);
         }
 
-        CheckTimings(scenario);
+        CheckTimings(scenario, ref place);
+        place = ".reestimation";
         Reestimation?.Validate(scenario, this);
     }
 
@@ -81,20 +96,23 @@ public sealed record SequentialPlan
     {
         if (scenario.Analyses.All(a => a.Name != name))
         {
+            string[] names = [.. scenario.Analyses.Select(a => a.Name)];
             throw new ArgumentException(
                 scenario.Analyses.Count == 0
                     ? $"There is no analysis '{name}'; the scenario has none."
-                    : $"There is no analysis '{name}'; there are {string.Join(", ", scenario.Analyses.Select(a => a.Name))}.",
+                    : $"There is no analysis '{name}'; there are {string.Join(", ", names)}.{NearestName.Hint(name, names)}",
                 nameof(Analysis));
         }
     }
 
-    private void CheckTimings(Scenario scenario)
+    private void CheckTimings(Scenario scenario, ref string place)
     {
         double lastWeek = 0;
         bool hasFirstPeriod = false;
-        foreach (SequentialLook look in Looks)
+        for (int k = 0; k < Looks.Count; k++)
         {
+            SequentialLook look = Looks[k];
+            place = FormattableString.Invariant($".looks[{k}].timing");
             look.Timing.Validate(scenario, this);
             if (look.Timing is CalendarTiming { Weeks: var weeks })
             {
