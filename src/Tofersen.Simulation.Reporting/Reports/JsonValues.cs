@@ -21,10 +21,13 @@ internal static class JsonValues
         {
             JsonValueKind.True => "yes",
             JsonValueKind.False => "no",
-            JsonValueKind.Number => node.GetValue<double>().ToString("G6", CultureInfo.InvariantCulture),
+            JsonValueKind.Number => Number(node.GetValue<double>()),
             _ => node.ToString(),
         },
     };
+
+    private static string Number(double value) =>
+        value.ToString(Math.Abs(value) >= 100_000 ? "0.#" : "G6", CultureInfo.InvariantCulture);
 
     /// <summary>Everything in a scenario that is no object and no list of objects, with its path as <see cref="Calibrations.ParameterSource.Path"/> has
     /// it, in order.</summary>
@@ -83,8 +86,10 @@ internal static class JsonValues
         return (pattern, string.Join(", ", entries));
     }
 
+    // An entry with a blank stratum stands for all that have none of their own.
     private static string? NameOf(JsonObject? entry) =>
-        Namings.Select(key => entry?[key]?.ToString()).FirstOrDefault(name => name is { Length: > 0 });
+        Namings.Select(key => entry?[key]?.ToString()).FirstOrDefault(name => name is { Length: > 0 })
+        ?? (entry?["stratum"] is null ? null : "default");
 
     private static string[] Steps(string path) => path.Replace("[", ".[", StringComparison.Ordinal).Split('.');
 
