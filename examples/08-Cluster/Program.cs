@@ -31,12 +31,12 @@ static int Run(int replicates, ulong seed, string folder)
         study.Run(new Shard(shard, shards));
     }
 
-    // A node that is stopped in the middle of the last shard. What it had finished stays.
+    // A node that is stopped in the middle of the last shard. What it had finished stays: with one thread, one block.
     using (var power = new CancellationTokenSource())
     {
         try
         {
-            study.Run(new Shard(3, shards), progress: new AfterFirst(power.Cancel), cancellation: power.Token);
+            study.Run(new Shard(3, shards), parallelism: 1, new AfterFirst(power.Cancel), power.Token);
         }
         catch (OperationCanceledException)
         {

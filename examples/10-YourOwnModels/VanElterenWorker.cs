@@ -9,6 +9,9 @@ namespace Tofersen.Simulation.Examples.YourOwnModels;
 /// suffice, which are a status. Results depend on the data alone, never on the trial before.</remarks>
 internal sealed class VanElterenWorker : IAnalysisWorker
 {
+    // Slopes that are equal on paper differ in their last bits; in points per month this is far below any difference of whole points.
+    private const double Tie = 1e-9;
+
     private readonly VanElteren _analysis;
     private readonly int _visits;
     private readonly int _strata;
@@ -108,7 +111,7 @@ internal sealed class VanElterenWorker : IAnalysisWorker
         for (int from = 0; from < n;)
         {
             int to = from + 1;
-            while (to < n && _slopes[to] == _slopes[from])
+            while (to < n && _slopes[to] - _slopes[from] < Tie)
             {
                 to++;
             }

@@ -27,7 +27,8 @@ internal static class PublicApiText
         .OrderBy(t => t.FullName, StringComparer.Ordinal)
         .SelectMany(t => (IEnumerable<string>)[Describe(t), .. Members(t).Select(m => "    " + m).Order(StringComparer.Ordinal)]);
 
-    private static string Describe(Type type)
+    /// <summary>A type in one line: kind, name, base types.</summary>
+    internal static string Describe(Type type)
     {
         string kind = type.IsInterface ? "interface"
             : type.IsEnum ? "enum"
@@ -55,7 +56,8 @@ internal static class PublicApiText
         return type.GetMembers(Declared).Where(m => !m.IsDefined(typeof(CompilerGeneratedAttribute))).Select(Describe).OfType<string>();
     }
 
-    private static string? Describe(MemberInfo member) => member switch
+    /// <summary>A member in one line; null for one that nobody outside sees.</summary>
+    internal static string? Describe(MemberInfo member) => member switch
     {
         FieldInfo f when f.IsPublic => $"{Static(f.IsStatic && !f.IsLiteral)}{Name(f.FieldType)} {f.Name}{Constant(f)}",
         ConstructorInfo c when IsVisible(c) => $"{Protected(c)}new({Parameters(c)})",

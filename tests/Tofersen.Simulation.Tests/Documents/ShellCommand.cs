@@ -9,7 +9,7 @@ namespace Tofersen.Simulation.Tests.Documents;
 /// <remarks>
 /// <para><c>tofersen-sim</c> runs in this process, as the tests of the tool do, with the document's folder as the current one.</para>
 /// <para><c>dotnet run … --project examples/NN-Name -- OPTIONS</c> runs the example as it was built with the tests' configuration.</para>
-/// <para><c>cat FILE</c> and <c>head -n N FILE</c> show files; <c>| head -n N</c>, <c>| tail -n N</c> and <c>| grep TEXT</c> show a part of what is printed.
+/// <para><c>cat FILE</c> and <c>head -n N FILE</c> show files; <c>| head -n N</c>, <c>| tail -n N</c> and <c>| grep -F TEXT</c> show a part of what is printed.
 /// Nothing else: a block with other commands says that it is not run.</para>
 /// </remarks>
 internal sealed record ShellCommand(string[] Words)
@@ -52,7 +52,7 @@ internal sealed record ShellCommand(string[] Words)
         {
             ["head", "-n", string count] => lines.Take(Number(count)),
             ["tail", "-n", string count] => lines.TakeLast(Number(count)),
-            ["grep", string text] => lines.Where(l => l.Contains(text, StringComparison.Ordinal)),
+            ["grep", "-F", string text] => lines.Where(l => l.Contains(text, StringComparison.Ordinal)),
             _ => throw Unknown(words),
         };
         return string.Concat(kept.Select(l => l + "\n"));
