@@ -23,6 +23,7 @@ internal static class AssuranceOptions
             HelpName = "PATH,PATH=R",
         };
         prior.OfferPaths(scenario, '~');
+        correlation.OfferOptions();
         Option<string?> analyses = ChosenAnalyses.Option(scenario);
         var run = new RunChoice();
         Option<string> format = CommonOptions.MakeFormat();

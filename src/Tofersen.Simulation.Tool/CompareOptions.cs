@@ -20,7 +20,6 @@ internal static class CompareOptions
                 + "a=b compares analysis a of the first scenario with b of the second. All by default.",
             HelpName = "NAMES",
         };
-        second.CompletionSources.Add(_ => Completions.PresetNames);
         analyses.OfferAnalyses(first, isList: true);
         var run = new RunChoice(toPrecision: true);
         Option<string> format = CommonOptions.MakeFormat();

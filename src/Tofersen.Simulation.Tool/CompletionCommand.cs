@@ -26,7 +26,7 @@ internal static class CompletionCommand
                         "$word"*) COMPREPLY+=("${candidate#"$kept"}") ;;
                     esac
                 done < <("${COMP_WORDS[0]/#\~/$HOME}" "[suggest:${#line}]" "$line" 2> /dev/null)
-                case "${COMPREPLY[0]-}" in *=|*~) compopt -o nospace 2> /dev/null ;; esac
+                case "${COMPREPLY[0]-}" in *=|*~) compopt -o nospace 2> /dev/null || : ;; esac
             }
             complete -o default -o bashdefault -F _tofersen_sim tofersen-sim
             """,

@@ -28,9 +28,18 @@ internal static class Completions
     /// <param name="option">The option.</param>
     /// <param name="scenario">Where the scenario is named.</param>
     /// <param name="end">What follows a path.</param>
-    internal static void OfferPaths<T>(this Option<T> option, Argument<string> scenario, char end) =>
+    internal static void OfferPaths<T>(this Option<T> option, Argument<string> scenario, char end)
+    {
         option.CompletionSources.Add(context =>
             ScenarioOf(context, scenario) is { } found && ScenarioJson.TryWrite(found) is { } json ? ScenarioPaths.Numbers(json).Select(path => path + end) : []);
+        option.OfferOptions();
+    }
+
+    /// <summary>Offers the other options after one that may be given several times: the library takes whatever follows for one more of its
+    /// values, and would offer nothing else.</summary>
+    /// <param name="option">The option.</param>
+    internal static void OfferOptions(this Option option) => option.CompletionSources.Add(context =>
+        context.WordToComplete.StartsWith('-') ? context.ParseResult.CommandResult.Command.Options.Where(o => !o.Hidden).Select(o => o.Name) : []);
 
     // What cannot be read offers nothing; the command itself says why.
     private static Scenario? ScenarioOf(CompletionContext context, Argument<string> scenario)

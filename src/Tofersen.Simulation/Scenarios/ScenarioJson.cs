@@ -10,7 +10,8 @@ namespace Tofersen.Simulation.Scenarios;
 /// <remarks>
 /// <para>A file may name a base and say only what differs. Objects are merged property by property; a list replaces the base's list,
 /// or, written as an object, changes its named entries: <c>"strata": { "fast": { "residualSd": 2 } }</c>. An object with another
-/// <c>type</c> or <c>method</c> replaces the base's object.</para>
+/// <c>type</c> or <c>method</c> replaces the base's object; null takes away looks, enrolment, rescue, stopping, items and intermittent
+/// missingness.</para>
 /// </remarks>
 public static class ScenarioJson
 {
@@ -25,6 +26,12 @@ public static class ScenarioJson
         NewLine = "\n",
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
+
+    // What a scenario may be without: null in a change takes it away from what the base has.
+    private static readonly string[] Removable =
+    [
+        "$.sequential", "$.design.enrolment", "$.design.rescue", "$.observation.stopTreatment", "$.observation.intermittentMissingness", "$.observation.items",
+    ];
 
     private static readonly JsonDocumentOptions Strict = new() { MaxDepth = 64, AllowDuplicateProperties = false };
 
@@ -45,9 +52,11 @@ public static class ScenarioJson
             JsonObject merged = Shapes.Scenario.Write(scenario).AsObject();
             JsonObject own = root.DeepClone().AsObject();
             Merge(merged, root, "$");
+            Scenario changed = ReadWhole(merged);
             try
             {
-                return ReadWhole(merged);
+                Validate(changed);
+                return changed;
             }
             catch (ScenarioFormatException exception) when (IsOfTheBase(exception.Path, own))
             {
@@ -58,16 +67,16 @@ public static class ScenarioJson
             }
         }
 
-        return ReadWhole(root);
+        Scenario whole = ReadWhole(root);
+        Validate(whole);
+        return whole;
     }
 
     private static Scenario ReadWhole(JsonObject root)
     {
         // Paths begin at $, whichever of base and file a value comes from.
         using JsonDocument document = JsonDocument.Parse(root.ToJsonString());
-        var scenario = (Scenario)Shapes.Scenario.Read(document.RootElement, "$");
-        Validate(scenario);
-        return scenario;
+        return (Scenario)Shapes.Scenario.Read(document.RootElement, "$");
     }
 
     // Whether the file says nothing at all about the list that a path leads into, or about its first property.
@@ -77,9 +86,14 @@ public static class ScenarioJson
         string[] steps = path.Split('[')[0].Split('.');
         for (int s = 1; s < (path.Contains('[', StringComparison.Ordinal) ? steps.Length : Math.Min(2, steps.Length)); s++)
         {
-            if (node is not JsonObject entries || !entries.TryGetPropertyValue(steps[s], out node))
+            if (node is not JsonObject entries)
             {
-                return node is JsonObject;
+                return false;
+            }
+
+            if (!entries.TryGetPropertyValue(steps[s], out node))
+            {
+                return true;
             }
         }
 
@@ -265,6 +279,10 @@ public static class ScenarioJson
             else if (old is JsonArray list && change is JsonObject byName)
             {
                 MergeNamed(list, byName, here);
+            }
+            else if (change is null && Removable.Contains(here))
+            {
+                target.Remove(name);
             }
             else
             {

@@ -60,6 +60,7 @@ public sealed class DesignComparisonTests
 
         Assert.That(reports.Select(r => r.Completed), Is.Ordered.Ascending);
         Assert.That(reports[^1].Completed, Is.EqualTo(reports[^1].Planned));
+        Assert.That(reports[^1].Part, Is.EqualTo($"2 of 2: {Second.Name}"));
     }
 
     [Test]

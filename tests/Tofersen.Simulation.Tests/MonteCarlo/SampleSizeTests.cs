@@ -140,6 +140,7 @@ public sealed class SampleSizeTests
 
         Assert.That(reports.Select(r => r.Completed), Is.Ordered.Ascending);
         Assert.That((reports[^1].Completed, reports[^1].Planned), Is.EqualTo((result.Replicates, result.Replicates)));
+        Assert.That(reports, Has.Some.Matches<RunProgress>(r => r.Part is { } part && part.EndsWith(" participants", StringComparison.Ordinal) && r.Analyses.Count == 1));
     }
 
     [Test]

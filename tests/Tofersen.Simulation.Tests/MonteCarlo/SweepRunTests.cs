@@ -103,6 +103,8 @@ public sealed class SweepRunTests
         Assert.That(reports.Select(r => r.Planned), Is.All.EqualTo(600));
         Assert.That(reports.Select(r => r.Completed), Is.Ordered.Ascending);
         Assert.That(reports[^1].Completed, Is.EqualTo(600));
+        Assert.That(reports.Select(r => r.Part!.Split(':')[0]).Distinct(), Is.EqualTo((string[])["1 of 3", "2 of 3", "3 of 3"]));
+        Assert.That(reports[^1].Analyses[0].Replicates, Is.EqualTo(200), "powers are those of the cell");
     }
 
     private static void Refused(Sweep sweep, string message) =>

@@ -54,7 +54,7 @@ public sealed class SequentialReportTests
         using JsonDocument document = JsonDocument.Parse(PowerReport.ToJson(_result));
         JsonElement json = document.RootElement.GetProperty("sequential");
 
-        Assert.That(document.RootElement.EnumerateObject().Last().Name, Is.EqualTo("sequential"));
+        Assert.That(document.RootElement.EnumerateObject().Select(p => p.Name).TakeLast(2), Is.EqualTo((string[])["sequential", "version"]));
         Assert.That(Number(json, "rejection"), Is.EqualTo(result.Rejection.Value));
         Assert.That(Number(json, "rejectionMcse"), Is.EqualTo(result.Rejection.MonteCarloError));
         Assert.That(Number(json, "participants"), Is.EqualTo(result.Participants.Mean));

@@ -27,6 +27,8 @@ public sealed class CompletionTests
     [TestCase("tofersen-sim sweep valor --vary effect.max", "effect.maxReduction=")]
     [TestCase("tofersen-sim assurance valor --prior effect.max", "effect.maxReduction~")]
     [TestCase("tofersen-sim sweep valor --vary population.strata.fast.residual", "population.strata.fast.residualSd=")]
+    [TestCase("tofersen-sim sweep valor --vary a=1 --form", "--format")]
+    [TestCase("tofersen-sim assurance valor --correlation a,b=0.5 --prior", "--prior")]
     [TestCase("tofersen-sim completion f", "fish")]
     public async Task Suggest_UnfinishedLine_OffersWhatMayFollow(string line, string expected)
     {

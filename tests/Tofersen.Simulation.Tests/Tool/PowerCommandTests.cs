@@ -5,12 +5,12 @@ namespace Tofersen.Simulation.Tests.Tool;
 public sealed class PowerCommandTests
 {
     // The document of the design, section 8.
-    private static readonly string[] Keys = ["scenario", "seed", "replicates", "analyses"];
+    private static readonly string[] Keys = ["scenario", "seed", "replicates", "analyses", "version"];
 
     private static readonly string[] AnalysisKeys =
     [
         "name", "power", "mcse", "lower", "upper", "meanEstimate", "trueValue", "bias", "empiricalSe", "modelSe", "coverage",
-        "planned", "analysed", "failed", "nonConverged",
+        "planned", "analysed", "failed", "nonConverged", "alpha",
     ];
 
     private TemporaryFolder _files = null!;

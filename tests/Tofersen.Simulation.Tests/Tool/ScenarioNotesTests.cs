@@ -6,7 +6,7 @@ public sealed class ScenarioNotesTests
     private const string Look = """
         "sequential": {
           "boundaries": { "informationFractions": [0.5, 1], "efficacy": { "type": "lanDeMetsObrienFleming" } },
-          "looks": [ { "timing": { "type": "calendar", "weeks": 20 } } ], "analysis": "slopes-28"
+          "looks": [ { "timing": { "type": "firstPeriod" } } ], "analysis": "slopes-28"
         }
         """;
 
@@ -32,7 +32,7 @@ public sealed class ScenarioNotesTests
         "$.analyses[0].strategies.rescue: nobody is rescued")]
     public async Task Validate_CombinationThatDoesNothing_IsNotedAndValid(string property, string note)
     {
-        string file = _files.Write("s.json", $$"""{ "version": 1, "base": "valor", {{property}} }""");
+        string file = _files.Write("s.json", $$"""{ "version": 1, "base": "valor-ole", {{property}} }""");
 
         ToolRun run = (await ToolRun.Of("scenario", "validate", file)).Succeeded();
 

@@ -108,8 +108,8 @@ public sealed class SweepCommandTests
         Assert.That(await ToolRun.RefusalOf("sweep", Quick, "--vary", vary, "--replicates", "2"), Does.Contain(message));
 
     [TestCase("--reference effect.maxReduction=0.4", "no value of design.participants")]
-    [TestCase("--reference effect.lagWeeks=0.4", "must give one value of a property that is varied")]
-    [TestCase("--reference effect.maxReduction=0.1 --reference design.participants=40", "There is no cell 0.1, 40")]
+    [TestCase("--reference effect.lagWeeks=0.4", "must be a property that is varied")]
+    [TestCase("--reference effect.maxReduction=0.1 --reference design.participants=40", "it must be one of the values in --vary: 0, 0.4, 0.8.")]
     [TestCase("--one-at-a-time --reference effect.maxReduction=0.4 --reference design.participants=40", "no other reference")]
     public async Task Sweep_BadReference_IsRefused(string arguments, string message) =>
         Assert.That(await ToolRun.RefusalOf(["sweep", Quick, .. Vary, .. arguments.Split(' ')]), Does.Contain(message));

@@ -39,11 +39,18 @@ internal sealed class RecordShape<T>(string name, T prototype, string? definitio
         return this;
     }
 
-    /// <summary>A property that may be absent, and then is null; written as null it is taken away from what a base has.</summary>
+    /// <summary>A property that may be absent, and then is null.</summary>
+    /// <param name="property">Its name.</param>
+    /// <param name="shape">Its values.</param>
+    /// <param name="get">Reads it.</param>
+    /// <param name="with">Sets it.</param>
+    /// <param name="description">For the schema.</param>
+    /// <param name="isRemovable">Whether null in a change to a base takes away what the base has; see <see cref="ScenarioJson"/>.</param>
     internal RecordShape<T> AddOptional(
-        string property, IShape shape, Func<T, object?> get, Func<T, object, T> with, string? description = null)
+        string property, IShape shape, Func<T, object?> get, Func<T, object, T> with, string? description = null, bool isRemovable = false)
     {
-        _properties.Add(new Property(property, shape, get, (value, read) => with(value, read!), IsRequired: false, description, IsNullable: true));
+        _properties.Add(new Property(
+            property, shape, get, (value, read) => with(value, read!), IsRequired: false, description, IsRemovable: isRemovable));
         return this;
     }
 
@@ -176,7 +183,7 @@ internal sealed class RecordShape<T>(string name, T prototype, string? definitio
         foreach (Property property in _properties)
         {
             JsonObject schema = property.Shape.Schema(definitions);
-            if (property.IsNullable)
+            if (property.IsNullable || (property.IsRemovable && definitions.IsPatch))
             {
                 schema = new JsonObject { ["anyOf"] = new JsonArray(schema, new JsonObject { ["type"] = "null" }) };
             }
@@ -209,5 +216,6 @@ internal sealed class RecordShape<T>(string name, T prototype, string? definitio
         Func<T, object?, T> With,
         bool IsRequired,
         string? Description,
-        bool IsNullable = false);
+        bool IsNullable = false,
+        bool IsRemovable = false);
 }

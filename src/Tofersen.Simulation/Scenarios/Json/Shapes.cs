@@ -152,7 +152,8 @@ internal static class Shapes
                 "intermittentMissingness",
                 MissingDataShapes.Intermittent,
                 x => x.IntermittentMissingness,
-                (x, v) => x with { IntermittentMissingness = (IntermittentMissingness)v })
+                (x, v) => x with { IntermittentMissingness = (IntermittentMissingness)v },
+                isRemovable: true)
             .Add(
                 "missedVisitBlocks",
                 new ListShape<MissedVisitBlock>(MissingDataShapes.Block),
@@ -160,8 +161,8 @@ internal static class Shapes
                 (x, v) => x with { MissedVisitBlocks = v })
             .Choice("rounding", x => x.Rounding, (x, v) => x with { Rounding = v })
             .AddOptional(
-                "stopTreatment", MissingDataShapes.StopTreatment, x => x.StopTreatment, (x, v) => x with { StopTreatment = (StopTreatmentHazard)v })
-            .AddOptional("items", ItemShapes.Model, x => x.Items, (x, v) => x with { Items = (ItemModel)v });
+                "stopTreatment", MissingDataShapes.StopTreatment, x => x.StopTreatment, (x, v) => x with { StopTreatment = (StopTreatmentHazard)v }, isRemovable: true)
+            .AddOptional("items", ItemShapes.Model, x => x.Items, (x, v) => x with { Items = (ItemModel)v }, isRemovable: true);
 
     /// <summary>A whole scenario.</summary>
     internal static RecordShape<Scenario> Scenario { get; } =
@@ -186,7 +187,7 @@ internal static class Shapes
                 x => x.AdverseEvents,
                 (x, v) => x with { AdverseEvents = v })
             .Add("analyses", new ListShape<IAnalysis>(AnalysisShapes.Analysis, a => a.Name), x => x.Analyses, (x, v) => x with { Analyses = v })
-            .AddOptional("sequential", SequentialPlanShapes.Plan, x => x.Sequential, (x, v) => x with { Sequential = (SequentialPlan)v });
+            .AddOptional("sequential", SequentialPlanShapes.Plan, x => x.Sequential, (x, v) => x with { Sequential = (SequentialPlan)v }, isRemovable: true);
 
     /// <summary>Values of the properties that a stratum may leave out; the required ones are placeholders.</summary>
     private static Stratum Prototype => new()
@@ -211,8 +212,8 @@ internal static class Shapes
             .Integer("participants", x => x.Participants, (x, v) => x with { Participants = v }, 2, 1_000_000, required: true)
             .Add("allocation", Allocation, x => x.Allocation, (x, v) => x with { Allocation = v })
             .Integer("blockMultiple", x => x.BlockMultiple, (x, v) => x with { BlockMultiple = v }, 1, 100)
-            .AddOptional("enrolment", MissingDataShapes.Enrolment, x => x.Enrolment, (x, v) => x with { Enrolment = (Enrolment)v })
-            .AddOptional("rescue", MissingDataShapes.Rescue, x => x.Rescue, (x, v) => x with { Rescue = (RescueRule)v })
+            .AddOptional("enrolment", MissingDataShapes.Enrolment, x => x.Enrolment, (x, v) => x with { Enrolment = (Enrolment)v }, isRemovable: true)
+            .AddOptional("rescue", MissingDataShapes.Rescue, x => x.Rescue, (x, v) => x with { Rescue = (RescueRule)v }, isRemovable: true)
             .Add("visitWeeks", new ListShape<double>(Week), x => x.VisitWeeks, (x, v) => x with { VisitWeeks = v }, required: true);
 
     private static UnionShape<ITrajectoryModel> MakeTrajectory()

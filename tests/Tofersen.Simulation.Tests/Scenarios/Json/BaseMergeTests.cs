@@ -117,7 +117,7 @@ public sealed class BaseMergeTests
     {
         ScenarioFormatException error = ScenarioError.OfChange("""  "population": { "strata": { "fats": { "residualSd": 2 } } }  """);
 
-        Assert.That(error.Message, Is.EqualTo("$.population.strata.fats: the base has no such entry; it has fast, slow. To add or leave out entries give a whole list."));
+        Assert.That(error.Message, Is.EqualTo("$.population.strata.fats: the base has no such entry; it has fast, slow. To add or leave out entries give a whole list. Did you mean 'fast'?"));
     }
 
     [Test]

@@ -93,6 +93,7 @@ internal sealed class SchemaValidator(JsonObject root)
 
     private static bool IsOfType(string type, JsonNode? value) => type switch
     {
+        "null" => value is null,
         "object" => value is JsonObject,
         "array" => value is JsonArray,
         "string" => value?.GetValueKind() == System.Text.Json.JsonValueKind.String,
