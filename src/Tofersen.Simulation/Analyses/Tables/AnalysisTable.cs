@@ -31,7 +31,7 @@ public sealed class AnalysisTable
     public TableColumn this[string name] => _columns.TryGetValue(name, out TableColumn? column)
         ? column
         : throw new AnalysisDataException(
-            $"There is no column '{name}'; there are {Names.List(Columns.Select(c => c.Name))}.{Names.Alike(name, _columns.Keys)}");
+            $"There is no column '{name}'; there are {Names.List(Columns.Select(c => c.Name))}.{NearestName.Hint(name, Columns.Select(c => c.Name))}");
 
     /// <summary>Makes a table.</summary>
     /// <param name="columns">The columns: at least one, of the same number of rows, each of another name.</param>
