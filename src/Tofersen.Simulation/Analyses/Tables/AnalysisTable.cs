@@ -65,13 +65,23 @@ public sealed class AnalysisTable
     {
         ArgumentNullException.ThrowIfNull(condition);
         TableColumn column = this[condition.Column];
-        string value = column.Normal(condition.Value);
-        int[] rows = [.. Enumerable.Range(0, Rows).Where(i => (column.TextAt(i) == value) != condition.Exclude)];
-        if (rows.Length == 0)
+        HashSet<string> values = [.. condition.Values.Select(column.Normal)];
+        int[] rows = [.. Enumerable.Range(0, Rows).Where(i => values.Contains(column.TextAt(i)) != condition.Exclude)];
+        if (condition.Exclude && rows.Length == 0)
         {
-            throw new AnalysisDataException(condition.Exclude
-                ? $"Column '{condition.Column}' has no other value than '{condition.Value}'."
-                : $"Column '{condition.Column}' never has the value '{condition.Value}'; it has {Names.List(column.Values())}.");
+            throw new AnalysisDataException($"Column '{condition.Column}' has no other value than {Names.Quoted(condition.Values)}.");
+        }
+
+        if (!condition.Exclude)
+        {
+            // One that is never there is probably misspelt, even where others are.
+            HashSet<string> found = [.. rows.Select(column.TextAt)];
+            string[] never = [.. condition.Values.Where(v => !found.Contains(column.Normal(v)))];
+            if (never.Length > 0)
+            {
+                throw new AnalysisDataException(
+                    $"Column '{condition.Column}' never has the value {Names.Quoted(never)}; it has {Names.List(column.Values())}.{NearestName.Hint(never[0], column.Values())}");
+            }
         }
 
         return new AnalysisTable(

@@ -13,6 +13,7 @@ internal sealed class RecordShape<T>(string name, T prototype, string? definitio
     where T : notnull
 {
     private readonly List<Property> _properties = [];
+    private readonly List<(string First, string Second)> _alternatives = [];
 
     internal string Name => name;
 
@@ -44,6 +45,13 @@ internal sealed class RecordShape<T>(string name, T prototype, string? definitio
         string property, IShape shape, Func<T, object?> get, Func<T, object, T> with, string? description = null)
     {
         _properties.Add(new Property(property, shape, get, (value, read) => with(value, read!), IsRequired: false, description));
+        return this;
+    }
+
+    /// <summary>Of two properties there must be one, and only one.</summary>
+    internal RecordShape<T> RequireOne(string first, string second)
+    {
+        _alternatives.Add((first, second));
         return this;
     }
 
@@ -105,6 +113,16 @@ internal sealed class RecordShape<T>(string name, T prototype, string? definitio
             catch (ArgumentException exception)
             {
                 throw new ScenarioFormatException(propertyPath, Json.Texts.Problem(exception), exception);
+            }
+        }
+
+        foreach ((string first, string second) in _alternatives)
+        {
+            if (seen.Contains(first) == seen.Contains(second))
+            {
+                throw seen.Contains(first)
+                    ? new ScenarioFormatException($"{path}.{second}", $"cannot stand beside {first}; take one of them.")
+                    : new ScenarioFormatException($"{path}.{first}", $"is missing; {second} may take its place.");
             }
         }
 
@@ -197,6 +215,12 @@ internal sealed class RecordShape<T>(string name, T prototype, string? definitio
         if (required.Count > 0 && !definitions.IsPatch)
         {
             result["required"] = required;
+        }
+
+        foreach ((string first, string second) in _alternatives)
+        {
+            result["anyOf"] = new JsonArray(
+                new JsonObject { ["required"] = new JsonArray((JsonNode)first) }, new JsonObject { ["required"] = new JsonArray((JsonNode)second) });
         }
 
         return result;
