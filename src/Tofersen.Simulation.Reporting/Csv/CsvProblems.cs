@@ -63,13 +63,22 @@ internal sealed class CsvProblems(string source)
 
         string before = Encoding.UTF8.GetString(raw, 0, (int)offset);
         int field = 0;
+        int opened = 0;
+        int openedField = 0;
         bool isQuoted = false;
-        foreach (char c in before)
+        for (int i = 0; i < before.Length; i++)
         {
-            isQuoted ^= c == '"';
-            field += !isQuoted && c == reader.Separator ? 1 : 0;
+            if (before[i] == '"')
+            {
+                isQuoted = !isQuoted;
+                (opened, openedField) = isQuoted ? (i, field) : (opened, openedField);
+            }
+
+            field += !isQuoted && before[i] == reader.Separator ? 1 : 0;
         }
 
+        // What is never closed is noticed at the end; where it was opened helps.
+        (before, field) = record.Reason == CsvMalformedReason.UnterminatedQuote ? (before[..opened], openedField) : (before, field);
         int lineStart = before.LastIndexOf('\n') + 1;
         return (record.LineNumber + before.Count(c => c == '\n'), before.Length - lineStart + 1, field);
     }
