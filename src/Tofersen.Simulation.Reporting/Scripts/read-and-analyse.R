@@ -93,7 +93,12 @@ repeated_measures <- function(data, week, through, response, covariates, by_visi
     model_formula(response, terms), data, method = method, correlation = correlation,
     weights = if (heterogeneous) varIdent(form = ~ 1 | INDEX) else NULL,
     control = glsControl(maxIter = 500, msMaxIter = 500, tolerance = 1e-8, msTol = 1e-10))
-  coefficient(summary(fit)$tTable, arm_coefficient(data))
+  row <- coefficient(summary(fit)$tTable, arm_coefficient(data))
+  if (method == "REML") return(row)
+
+  # With full likelihood gls enlarges standard errors by the root of n / (n - p), which is taken off again.
+  shrink <- sqrt((nrow(data) - length(coef(fit))) / nrow(data))
+  c(row[1], row[2] * shrink, row[3] / shrink, 2 * pt(-abs(row[3] / shrink), nrow(data) - length(coef(fit))))
 }
 
 # Random intercept and slope; the effect is the difference of mean slopes.
@@ -106,7 +111,7 @@ random_slope <- function(data, from, through, covariates, by_time, common_baseli
   fit <- lme(
     model_formula("VALUE", terms), data, random = ~ MONTH | USUBJID, method = method,
     control = lmeControl(maxIter = 500, msMaxIter = 500, tolerance = 1e-8, msTol = 1e-10))
-  table <- summary(fit)$tTable
+  table <- summary(fit, adjustSigma = FALSE)$tTable
   name <- intersect(c(paste0("MONTH:", arm_coefficient(data)), paste0(arm_coefficient(data), ":MONTH")), rownames(table))
   coefficient(table, name)
 }

@@ -18,7 +18,8 @@ public sealed class PublicTypeTests
     public void Namespaces_AreThoseOfTheirAssembly()
     {
         Assert.That(SourceTree.Core.GetExportedTypes().Select(t => t.Namespace), Is.All.StartsWith("Tofersen.Simulation."));
-        Assert.That(SourceTree.Reporting.GetExportedTypes().Select(t => t.Namespace), Is.All.EqualTo("Tofersen.Simulation.Reporting"));
+        Assert.That(SourceTree.Reporting.GetExportedTypes().Select(t => t.Namespace), Is.All.StartsWith("Tofersen.Simulation.Reporting"));
+        Assert.That(SourceTree.Parquet.GetExportedTypes().Select(t => t.Namespace), Is.All.EqualTo("Tofersen.Simulation.Parquet"));
     }
 
     [Test]

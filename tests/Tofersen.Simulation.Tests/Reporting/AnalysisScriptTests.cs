@@ -20,7 +20,7 @@ public sealed class AnalysisScriptTests
     private static IEnumerable<TestCaseData> Scenarios => new[]
     {
         Everything("Delayed start", "fast"),
-        Everything("=früh \"A\"\\n 試験 & %b", "'s\nt"),
+        Quick(Everything("=früh \"A\"\\n 試験 & %b", "'s\nt")),
         PhaseOneTwo.Preset.Scenario,
         Atlas.Preset.Scenario,
         GeneralAls.Preset.Scenario,
@@ -119,6 +119,7 @@ public sealed class AnalysisScriptTests
                 new Mmrm { Name = "mmrm cs", Week = 28, Covariance = CovarianceStructure.CompoundSymmetry, Covariates = [Covariates.Age] },
                 new RandomSlopeModel { ThroughWeek = 28 },
                 new RandomSlopeModel { Name = "random-slope own", ThroughWeek = 52, CommonBaseline = false, Covariates = ["stratum*time", Covariates.Age] },
+                new RandomSlopeModel { Name = "random-slope ml", ThroughWeek = 52, Estimation = LikelihoodEstimation.Ml },
                 new SlopeAnalysis { Name = "slopes", ThroughWeek = 28, MinimumVisits = 4, Covariates = [Covariates.Stratum] },
                 .. Enum.GetValues<IncompleteFollowUp>().Select(rule => new JointRank { Name = $"joint rank {rule}", Week = 28, Incomplete = rule, Covariates = [.. all] }),
                 new JointRank { Name = "joint rank z", Week = 52, Test = JointRankTest.Unadjusted, PermanentVentilationIsDeath = false },
@@ -132,6 +133,12 @@ public sealed class AnalysisScriptTests
             ],
         };
     }
+
+    private static Scenario Quick(Scenario scenario) => scenario with
+    {
+        Name = "awkward names",
+        Analyses = [.. scenario.Analyses.Where(a => a is Ancova or LogRank or CoxRegression)],
+    };
 
     private static string RunR(string script, string results)
     {
