@@ -22,7 +22,12 @@ internal sealed class ColumnList<TRow>
         Number(
             new DataSetColumn
             {
-                Name = name, Label = label, Kind = DataSetValueKind.Integer, Unit = unit, Derivation = derivation, Codes = codes ?? [],
+                Name = name,
+                Label = label,
+                Kind = DataSetValueKind.Integer,
+                Unit = unit,
+                Derivation = derivation,
+                Codes = codes ?? [],
             },
             value);
 
