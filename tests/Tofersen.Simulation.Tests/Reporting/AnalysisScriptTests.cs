@@ -109,14 +109,14 @@ public sealed class AnalysisScriptTests
         {
             Name = "everything",
             Population = population with { Strata = [population.Strata[0] with { Name = stratum }, population.Strata[1]] },
-            Design = (DelayedStart)scenario.Design with { Participants = 150, DelayedName = control },
+            Design = (DelayedStart)scenario.Design with { Participants = 100, DelayedName = control },
             Analyses =
             [
                 new Ancova { Week = 28, Covariates = [.. all] },
                 new Ancova { Name = "score in one stratum", Week = 52, Response = AncovaResponse.Score, Strata = [stratum], Covariates = [.. all] },
-                new Mmrm { Week = 16, ThroughWeek = 28, Covariates = [Covariates.Stratum, "baseline*visit"] },
-                new Mmrm { Name = "mmrm ar1", Week = 28, Covariance = CovarianceStructure.HeterogeneousAr1, Estimation = LikelihoodEstimation.Ml },
-                new Mmrm { Name = "mmrm cs", Week = 28, Covariance = CovarianceStructure.CompoundSymmetry, Covariates = [Covariates.Age] },
+                new Mmrm { Week = 12, ThroughWeek = 20, Covariates = [Covariates.Stratum, "baseline*visit"] },
+                new Mmrm { Name = "mmrm ar1", Week = 16, Covariance = CovarianceStructure.HeterogeneousAr1, Estimation = LikelihoodEstimation.Ml },
+                new Mmrm { Name = "mmrm cs", Week = 16, Covariance = CovarianceStructure.CompoundSymmetry, Covariates = [Covariates.Age] },
                 new RandomSlopeModel { ThroughWeek = 28 },
                 new RandomSlopeModel { Name = "random-slope own", ThroughWeek = 52, CommonBaseline = false, Covariates = ["stratum*time", Covariates.Age] },
                 new RandomSlopeModel { Name = "random-slope ml", ThroughWeek = 52, Estimation = LikelihoodEstimation.Ml },
