@@ -1,42 +1,42 @@
 using Tofersen.Simulation.Common;
 using Tofersen.Simulation.Observations;
+using Tofersen.Simulation.Reporting.DataSets;
 using Tofersen.Simulation.Treatments;
 
 namespace Tofersen.Simulation.Reporting;
 
-/// <summary>One trial's data as ADaM-shaped CSV files: ADSL (participants), ADQS (scores), ADLB (laboratory), ADTTE (times to
-/// event), and where the trial has them ADFN (vital capacity, strength), ADQSITEM (items of the ALSFRS-R) and ADAE (adverse events).</summary>
+/// <summary>One trial's data as ADaM-shaped data sets: ADSL (participants), ADQS (ALSFRS-R: the total, and where the trial has them the domain scores
+/// and the twelve items), ADLB (laboratory), ADTTE (times to event), and where the trial has them ADFN (vital capacity, strength) and ADAE
+/// (adverse events).</summary>
 /// <remarks>Study days count from 1, the day of randomisation; ENTRYDY is the calendar day of randomisation, from 1, the day enrolment opened. STOPDY
 /// is the day on which treatment was stopped by somebody who stayed, RESCDY that of a rescue's first dose. ADSL holds the change at each visit beside the day of death, ADTTE the share of the
-/// time on drug and the planned end of follow-up, ADLB logarithms beside the values, and all files the baseline traits, so that each is ready
-/// to be analysed. The data are
+/// time on drug and the planned end of follow-up, ADLB logarithms beside the values, and all but ADAE the baseline traits, so that each is ready
+/// to be analysed. PARAMCD tells the parameters of a data set apart. The data are
 /// simulated.</remarks>
 public static partial class TrialDataSets
 {
-    private const string PhenoconversionCode = "PHENCONV";
+    // Code and meaning are the same.
+    private static readonly ValueList<CodedValue> Ends =
+        [.. Enum.GetValues<EventKind>().Select(Describe).Select(name => new CodedValue(name, name))];
 
-    private static readonly string[] BaselineColumns =
-    [
-        "USUBJID", "ARM", "STRATUM", "AGE", "SEX", "BULBAR", "RILUZOLE", "EDARAVON", "ONSETMO", "PRESLOPE", "BNFL",
-    ];
+    private static readonly ValueList<CodedValue> YesNumbers = [new("0", "No"), new("1", "Yes")];
 
-    private static readonly string[] ScoreColumns =
-    [
-        "PARAMCD", "PARAM", "AVISIT", "AVISITN", "ADY", "MONTH", "BASE", "AVAL", "CHG", "ABLFL",
-    ];
+    private static readonly ValueList<CodedValue> YesOnly = [new("Y", "Yes")];
 
-    private static readonly (string Code, string Name, EventKind[] Kinds)[] Endpoints =
-    [
-        ("DEATH", "Time to death (months)", [EventKind.Death]),
-        ("DTHPV", "Time to death or permanent ventilation (months)", [EventKind.Death, EventKind.PermanentVentilation]),
-        (
-            "PROGCOMP",
-            "Time to death, permanent ventilation or withdrawal for progression (months)",
-            [EventKind.Death, EventKind.PermanentVentilation, EventKind.WithdrawalForProgression]),
-        (PhenoconversionCode, "Time to clinically manifest disease (months)", [EventKind.Phenoconversion]),
-    ];
+    /// <summary>The data sets of a trial.</summary>
+    /// <param name="data">The trial.</param>
+    /// <param name="study">Name of the study, in STUDYID and USUBJID.</param>
+    /// <returns>The data sets, which read the trial when they are written.</returns>
+    /// <exception cref="ArgumentException">The trial has not the covariates of a simulated one.</exception>
+    public static ValueList<DataSet> Of(TrialData data, string study)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        ArgumentException.ThrowIfNullOrWhiteSpace(study);
+        IEnumerable<DataSet?> all = [Participants(data, study), Scores(data, study), Laboratory(data, study), Function(data, study), Times(data, study), AdverseEvents(data, study)];
+        return [.. all.OfType<DataSet>()];
+    }
 
-    /// <summary>Writes the files.</summary>
+    /// <summary>Writes the data sets as CSV files, adsl.csv and so on, with dictionary.csv and dictionary.json, which describe every column.</summary>
     /// <param name="data">The trial.</param>
     /// <param name="study">Name of the study, in STUDYID and USUBJID.</param>
     /// <param name="folder">An existing folder.</param>
@@ -46,275 +46,111 @@ public static partial class TrialDataSets
     /// <exception cref="OperationCanceledException">The writing was cancelled.</exception>
     public static void Write(TrialData data, string study, string folder, CancellationToken cancellation = default)
     {
-        ArgumentNullException.ThrowIfNull(data);
-        ArgumentException.ThrowIfNullOrWhiteSpace(study);
+        ValueList<DataSet> dataSets = Of(data, study);
         ArgumentException.ThrowIfNullOrWhiteSpace(folder);
-        WriteParticipants(data, study, Path.Combine(folder, "adsl.csv"), cancellation);
-        WriteScores(data, study, Path.Combine(folder, "adqs.csv"), cancellation);
-        WriteLaboratory(data, study, Path.Combine(folder, "adlb.csv"), cancellation);
-        WriteFunction(data, study, Path.Combine(folder, "adfn.csv"), cancellation);
-        WriteTimes(data, study, Path.Combine(folder, "adtte.csv"), cancellation);
-        if (data.Layout.HasItems)
+        foreach (DataSet dataSet in dataSets)
         {
-            WriteItems(data, study, Path.Combine(folder, "adqsitem.csv"), cancellation);
+            dataSet.WriteCsv(Path.Combine(folder, DictionaryReport.FileOf(dataSet)), cancellation);
         }
 
-        if (data.Layout.AdverseEvents.Count > 0)
-        {
-            WriteAdverseEvents(data, study, Path.Combine(folder, "adae.csv"), cancellation);
-        }
+        DictionaryReport.Write(dataSets, folder, cancellation);
     }
 
-    private static void WriteParticipants(TrialData data, string study, string path, CancellationToken cancellation)
+    private static DataSet Participants(TrialData data, string study)
     {
-        using var table = new CsvTable(
-            path,
-            [
-                "STUDYID", .. ParticipantColumns(data), "BASE", "ENTRYDY", "TRTSDY", "TRTEDY", "TRT2SDY", "STOPDY", "RESCDY", "EOSDY", "EOSMO", "EOSSTT", "DTHDY",
-                .. data.Layout.HasPhenoconversion ? ["CONVDY"] : Array.Empty<string>(),
-                .. data.Layout.VisitWeeks.Skip(1).Select(ChangeColumn),
-            ]);
-        bool hasConversions = data.Layout.HasPhenoconversion;
-        for (int p = 0; p < data.Participants; p++)
+        ColumnList<int> columns = Baseline(data, study)
+            .Number("BASE", "Baseline ALSFRS-R Total", p => data.Scores[p * data.Visits], "points")
+            .Whole("ENTRYDY", "Calendar Day of Randomisation", p => Day(data.EntryMonths[p]), "days", derivation: "1 is the day on which enrolment opened")
+            .Whole("TRTSDY", "Study Day of First Exposure to Drug", p => ExposureDay(data, p, x => x[0].StartMonths), "days")
+            .Whole("TRTEDY", "Study Day of Last Exposure to Drug", p => ExposureDay(data, p, x => x[^1].StopMonths), "days")
+            .Whole(
+                "TRT2SDY",
+                "Study Day of Start of Second Period",
+                p => ExposureDay(data, p, x => x.Length > 1 ? x[1].StartMonths : double.NaN),
+                "days",
+                derivation: "Start of the second interval on drug")
+            .Whole("STOPDY", "Study Day Treatment Stopped in Trial", p => Day(data.TreatmentStopMonths[p]), "days", derivation: "Assigned treatment, active or placebo, was stopped by somebody who stayed")
+            .Whole("RESCDY", "Study Day of First Rescue Dose", p => Day(data.RescueMonths[p]), "days")
+            .Whole("EOSDY", "Study Day of End of Follow-up", p => Day(data.FollowUpMonths[p]), "days")
+            .Number("EOSMO", "Month of End of Follow-up", p => data.FollowUpMonths[p], "months")
+            .Text("EOSSTT", "End of Follow-up Status", p => Describe(data.FollowUpEnds[p]), Ends)
+            .Whole("DTHDY", "Study Day of Death", p => data.FollowUpEnds[p] == EventKind.Death ? Day(data.FollowUpMonths[p]) : double.NaN, "days");
+        if (data.Layout.HasPhenoconversion)
         {
-            cancellation.ThrowIfCancellationRequested();
-            ReadOnlySpan<ExposureInterval> exposure = data.Exposure(p);
-            Participant(table.Text(study), data, study, p)
-                .Number(Value(data, Covariates.Baseline, p))
-                .Number(Day(data.EntryMonths[p]))
-                .Number(exposure.Length > 0 ? Day(exposure[0].StartMonths) : double.NaN)
-                .Number(exposure.Length > 0 ? Day(exposure[^1].StopMonths) : double.NaN)
-                .Number(exposure.Length > 1 ? Day(exposure[1].StartMonths) : double.NaN)
-                .Number(Day(data.TreatmentStopMonths[p]))
-                .Number(Day(data.RescueMonths[p]))
-                .Number(Day(data.FollowUpMonths[p]))
-                .Number(data.FollowUpMonths[p])
-                .Text(Describe(data.FollowUpEnds[p]))
-                .Number(data.FollowUpEnds[p] == EventKind.Death ? Day(data.FollowUpMonths[p]) : double.NaN);
-            if (hasConversions)
-            {
-                table.Number(Day(data.PhenoconversionMonths[p]));
-            }
-
-            ReadOnlySpan<double> scores = data.Scores.Slice(p * data.Visits, data.Visits);
-            for (int v = 1; v < scores.Length; v++)
-            {
-                table.Number(scores[v] - scores[0]);
-            }
-
-            table.EndRow();
-        }
-    }
-
-    private static void WriteScores(TrialData data, string study, string path, CancellationToken cancellation)
-    {
-        using var table = new CsvTable(path, ["STUDYID", .. ParticipantColumns(data), .. ScoreColumns]);
-        WriteValues(data, "ALSFRSR", "ALSFRS-R total score (points)", study, table, cancellation);
-    }
-
-    private static void WriteValues(
-        TrialData data, string code, string name, string study, CsvTable table, CancellationToken cancellation)
-    {
-        for (int p = 0; p < data.Participants; p++)
-        {
-            cancellation.ThrowIfCancellationRequested();
-            double baseline = data.Scores[p * data.Visits];
-            for (int v = 0; v < data.Visits; v++)
-            {
-                int cell = (p * data.Visits) + v;
-                if (data.Observed[cell])
-                {
-                    Visit(Participant(table.Text(study), data, study, p).Text(code).Text(name), data, p, v)
-                        .Number(baseline)
-                        .Number(data.Scores[cell])
-                        .Number(v == 0 ? double.NaN : data.Scores[cell] - baseline)
-                        .Text(v == 0 ? "Y" : "")
-                        .EndRow();
-                }
-            }
-        }
-    }
-
-    private static CsvTable Visit(CsvTable table, TrialData data, int p, int v)
-    {
-        double months = data.VisitMonths[(p * data.Visits) + v];
-        return table.Text(v == 0 ? "Baseline" : FormattableString.Invariant($"Week {data.Layout.VisitWeeks[v]}"))
-            .Number(data.Layout.VisitWeeks[v])
-            .Number(Day(months))
-            .Number(months);
-    }
-
-    private static void WriteLaboratory(TrialData data, string study, string path, CancellationToken cancellation)
-    {
-        using var table = new CsvTable(
-            path,
-            [
-                "STUDYID", .. ParticipantColumns(data), "PARAMCD", "PARAM", "AVISIT", "AVISITN", "ADY", "MONTH", "BASE", "AVAL", "R2BASE", "LNBASE", "LNAVAL",
-                "LNCHG", "ABLFL",
-            ]);
-        bool hasMarkers = false;
-        for (int e = 0; e < data.Layout.Endpoints.Count; e++)
-        {
-            if (data.Layout.Endpoints[e].IsLogarithmic)
-            {
-                hasMarkers = true;
-                WriteMarker(data, e, study, table, cancellation);
-            }
+            columns.Whole("CONVDY", "Study Day of Manifest Disease", p => Day(data.PhenoconversionMonths[p]), "days");
         }
 
-        for (int p = 0; !hasMarkers && p < data.Participants; p++)
+        HashSet<string> taken = [];
+        for (int v = 1; v < data.Visits; v++)
         {
-            cancellation.ThrowIfCancellationRequested();
-            double log = Value(data, Covariates.LogNeurofilamentLight, p);
-            Participant(table.Text(study), data, study, p)
-                .Text("NFL").Text("Plasma neurofilament light (pg/mL)");
-            WriteLogarithm(table, data, p, 0, log, log);
+            int visit = v;
+            (string name, string label) = Change(data.Layout.VisitWeeks[v], v, taken);
+            columns.Number(
+                name, label, p => data.Scores[(p * data.Visits) + visit] - data.Scores[p * data.Visits], "points", "Value at the visit - BASE; missing where not observed");
         }
+
+        return columns.Make(
+            "ADSL", "Subject-Level Analysis Dataset", "One record per participant", ["USUBJID"], () => Enumerable.Range(0, data.Participants));
     }
 
-    private static void WriteMarker(TrialData data, int endpoint, string study, CsvTable table, CancellationToken cancellation)
+    /// <summary>The columns that tell who somebody is.</summary>
+    private static ColumnList<int> Identity(TrialData data, string study) => new ColumnList<int>()
+        .Text("STUDYID", "Study Identifier", _ => study)
+        .Text("USUBJID", "Unique Subject Identifier", p => FormattableString.Invariant($"{study}-{p + 1:D4}"))
+        .Text("ARM", "Description of Planned Arm", p => data.Layout.ArmNames[data.Arms[p]], Same(data.Layout.ArmNames))
+        .Text("STRATUM", "Randomisation Stratum", p => data.Layout.StratumNames[data.Strata[p]], Same(data.Layout.StratumNames));
+
+    /// <summary>The same with the baseline traits.</summary>
+    private static ColumnList<int> Baseline(TrialData data, string study)
     {
-        EndpointColumn column = data.Layout.Endpoints[endpoint];
-        TrialData values = data.OnEndpoint(endpoint);
-        for (int p = 0; p < data.Participants; p++)
+        Func<int, double> Trait(string name)
         {
-            cancellation.ThrowIfCancellationRequested();
-            ReadOnlySpan<double> logs = values.Scores.Slice(p * data.Visits, data.Visits);
-            for (int v = 0; v < logs.Length; v++)
-            {
-                if (double.IsFinite(logs[v]))
-                {
-                    Participant(table.Text(study), data, study, p).Text(Code(column)).Text(Describe(column));
-                    WriteLogarithm(table, data, p, v, logs[v], logs[0]);
-                }
-            }
+            int column = data.Layout.CovariateAt(name);
+            return p => data.Covariate(column)[p];
         }
+
+        Func<int, double> male = Trait(Covariates.Male);
+        Func<int, double> neurofilament = Trait(Covariates.LogNeurofilamentLight);
+        ColumnList<int> columns = Identity(data, study)
+            .Number("AGE", "Age", Trait(Covariates.Age), "years", "At randomisation")
+            .Text("SEX", "Sex", p => male(p) == 1 ? "M" : "F", [new("F", "Female"), new("M", "Male")])
+            .Whole("BULBAR", "Bulbar Onset", Trait(Covariates.BulbarOnset), codes: YesNumbers)
+            .Whole("RILUZOLE", "Riluzole at Baseline", Trait(Covariates.Riluzole), codes: YesNumbers)
+            .Whole("EDARAVON", "Edaravone at Baseline", Trait(Covariates.Edaravone), codes: YesNumbers)
+            .Number("ONSETMO", "Months from Onset to Randomisation", Trait(Covariates.MonthsSinceOnset), "months", "Missing without symptoms")
+            .Number("PRESLOPE", "Slope before Randomisation", Trait(Covariates.PreRandomisationSlope), "points/month")
+            .Number("BNFL", "Baseline Neurofilament Light", p => Math.Exp(neurofilament(p)), "pg/mL", "In plasma");
+        if (data.Layout.Covariates.FirstOrDefault(c => c.Name == Covariates.Cohort) is { } cohort)
+        {
+            Func<int, double> position = Trait(Covariates.Cohort);
+            columns.Text("COHORT", "Dose Cohort", p => cohort.Levels[(int)position(p)], Same(cohort.Levels));
+        }
+
+        return columns;
     }
 
-    private static void WriteLogarithm(CsvTable table, TrialData data, int p, int visit, double log, double baseline) =>
-        Visit(table, data, p, visit)
-            .Number(Math.Exp(baseline))
-            .Number(Math.Exp(log))
-            .Number(visit == 0 ? double.NaN : Math.Exp(log - baseline))
-            .Number(baseline)
-            .Number(log)
-            .Number(visit == 0 ? double.NaN : log - baseline)
-            .Text(visit == 0 ? "Y" : "")
-            .EndRow();
+    private static ValueList<CodedValue> Same(IEnumerable<string> names) => [.. names.Select(name => new CodedValue(name, name))];
 
-    private static void WriteFunction(TrialData data, string study, string path, CancellationToken cancellation)
+    private static double ExposureDay(TrialData data, int p, Func<ExposureInterval[], double> month)
     {
-        if (data.Layout.Endpoints.All(e => e.IsLogarithmic))
-        {
-            return;
-        }
-
-        using var table = new CsvTable(path, ["STUDYID", .. ParticipantColumns(data), .. ScoreColumns]);
-        for (int e = 0; e < data.Layout.Endpoints.Count; e++)
-        {
-            EndpointColumn column = data.Layout.Endpoints[e];
-            if (!column.IsLogarithmic)
-            {
-                WriteValues(data.OnEndpoint(e), Code(column), Describe(column), study, table, cancellation);
-            }
-        }
+        ExposureInterval[] exposure = data.Exposure(p).ToArray();
+        return exposure.Length > 0 ? Day(month(exposure)) : double.NaN;
     }
 
-    private static void WriteTimes(TrialData data, string study, string path, CancellationToken cancellation)
+    // A name holds letters and digits alone, eight at most; weeks with many decimals are numbered as visits instead.
+    private static (string Name, string Label) Change(double week, int visit, HashSet<string> taken)
     {
-        using var table = new CsvTable(
-            path,
-            ["STUDYID", .. ParticipantColumns(data), "PARAMCD", "PARAM", "AVAL", "ADY", "CNSR", "EVNTDESC", "TRTFRAC", "CENSMO"]);
-        foreach ((string code, string name, EventKind[] kinds) in Endpoints)
-        {
-            for (int p = 0; p < data.Participants && (code != PhenoconversionCode || data.Layout.HasPhenoconversion); p++)
-            {
-                cancellation.ThrowIfCancellationRequested();
-                (double months, EventKind? kind) = FirstEvent(data, p, kinds);
-                Participant(table.Text(study), data, study, p)
-                    .Text(code).Text(name)
-                    .Number(months)
-                    .Number(Day(months))
-                    .Number(kind is null ? 1L : 0L)
-                    .Text(Describe(kind ?? data.FollowUpEnds[p]))
-                    .Number(TreatedFraction(data, p))
-                    .Number(Math.Max(data.Layout.EndMonths, data.FollowUpMonths[p]))
-                    .EndRow();
-            }
-        }
+        string name = "CHGW" + FormattableString.Invariant($"{week}").Replace('.', 'P');
+        string label = FormattableString.Invariant($"Change from Baseline at Week {week}");
+        return DataSetColumn.IsName(name) && label.Length <= DataSetColumn.LongestLabel && taken.Add(name)
+            ? (name, label)
+            : (FormattableString.Invariant($"CHGV{visit}"), FormattableString.Invariant($"Change from Baseline at Visit {visit}"));
     }
-
-    // The first of some kinds of events; none and the end of follow-up where there was none.
-    private static (double Months, EventKind? Kind) FirstEvent(TrialData data, int p, EventKind[] kinds) =>
-        kinds.Contains(EventKind.Phenoconversion) && double.IsFinite(data.PhenoconversionMonths[p])
-            ? (data.PhenoconversionMonths[p], EventKind.Phenoconversion)
-            : (data.FollowUpMonths[p], kinds.Contains(data.FollowUpEnds[p]) ? data.FollowUpEnds[p] : null);
-
-    private static string[] ParticipantColumns(TrialData data) =>
-        HasCohorts(data) ? [.. BaselineColumns, "COHORT"] : BaselineColumns;
-
-    private static bool HasCohorts(TrialData data) => data.Layout.Covariates.Any(c => c.Name == Covariates.Cohort);
-
-    private static CsvTable Participant(CsvTable table, TrialData data, string study, int p)
-    {
-        Baseline(table, data, study, p);
-        return HasCohorts(data) ? table.Text(Cohort(data, p)) : table;
-    }
-
-    private static string Cohort(TrialData data, int p) =>
-        data.Layout.Covariates[data.Layout.CovariateAt(Covariates.Cohort)].Levels[(int)Value(data, Covariates.Cohort, p)];
-
-    private static CsvTable Baseline(CsvTable table, TrialData data, string study, int p) =>
-        table.Text(Id(study, p)).Text(Arm(data, p)).Text(Stratum(data, p))
-            .Number(Value(data, Covariates.Age, p))
-            .Text(Value(data, Covariates.Male, p) == 1 ? "M" : "F")
-            .Number(Value(data, Covariates.BulbarOnset, p))
-            .Number(Value(data, Covariates.Riluzole, p))
-            .Number(Value(data, Covariates.Edaravone, p))
-            .Number(Value(data, Covariates.MonthsSinceOnset, p))
-            .Number(Value(data, Covariates.PreRandomisationSlope, p))
-            .Number(Math.Exp(Value(data, Covariates.LogNeurofilamentLight, p)));
-
-    // Share of the time in follow-up that was spent on drug.
-    private static double TreatedFraction(TrialData data, int p)
-    {
-        double end = data.FollowUpMonths[p];
-        double treated = 0;
-        foreach (ExposureInterval interval in data.Exposure(p))
-        {
-            treated += Math.Max(0, Math.Min(interval.StopMonths, end) - interval.StartMonths);
-        }
-
-        return end > 0 ? Math.Min(1, treated / end) : 0;
-    }
-
-    // Names of ADaM variables hold letters and digits alone.
-    private static string ChangeColumn(double week) =>
-        "CHGW" + week.ToString(System.Globalization.CultureInfo.InvariantCulture).Replace('.', 'P');
-
-    private static string Id(string study, int p) => FormattableString.Invariant($"{study}-{p + 1:D4}");
-
-    private static string Arm(TrialData data, int p) => data.Layout.ArmNames[data.Arms[p]];
-
-    private static string Stratum(TrialData data, int p) => data.Layout.StratumNames[data.Strata[p]];
-
-    private static double Value(TrialData data, string covariate, int p) =>
-        data.Covariate(data.Layout.CovariateAt(covariate))[p];
 
     // A hair is added so that a visit scheduled for a day does not fall on the day before by rounding.
     private static double Day(double months) => Math.Floor((months * StudyTime.DaysPerMonth) + 1e-6) + 1;
 
-    // Codes of ADaM parameters have up to eight letters and digits.
-    private static string Code(EndpointColumn column)
-    {
-        string code = new([.. column.Name.ToUpperInvariant().Where(char.IsAsciiLetterOrDigit).Take(8)]);
-        return code.Length > 0 ? code : "ENDPOINT";
-    }
-
-    private static string Describe(EndpointColumn column) =>
-        column.Unit.Length > 0 ? $"{column.Label} ({column.Unit})" : column.Label;
-
-    private static string Describe(EventKind end) => end switch
+    internal static string Describe(EventKind end) => end switch
     {
         EventKind.Completed => "COMPLETED",
         EventKind.Death => "DEATH",

@@ -66,7 +66,7 @@ internal static class Commands
         replicate.AtLeast(0);
         folder.NotBlank();
 
-        var command = new Command("simulate", "Simulates one trial and writes its data: adsl.csv, adqs.csv, adlb.csv, adtte.csv, and where the scenario has them adfn.csv (other measures of function), adqsitem.csv (items of the ALSFRS-R) and adae.csv (adverse events). The README explains their columns.")
+        var command = new Command("simulate", "Simulates one trial and writes its data: adsl.csv, adqs.csv (ALSFRS-R: total, and domains and items where the scenario has them), adlb.csv, adtte.csv, and where the scenario has them adfn.csv (other measures of function) and adae.csv (adverse events); dictionary.csv and dictionary.json, which describe every column; and read-and-analyse.R and .sas, which read the files and rerun the scenario's analyses.")
         {
             scenario, replicate, seed, folder,
         };

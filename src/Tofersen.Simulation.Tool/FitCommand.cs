@@ -46,7 +46,17 @@ internal static class FitCommand
         }
         catch (AnalysisDataException exception)
         {
-            throw new BadInputException($"fit of {file}: {exception.Message}");
+            throw new BadInputException($"fit of {file}: {exception.Message}{Remedy(exception.Setting)}");
         }
     }
+
+    private static string Remedy(string? setting) => setting switch
+    {
+        nameof(NaturalHistoryReader.Participant) => " Give --participant COL.",
+        nameof(NaturalHistoryReader.Time) => " Give --time COL.",
+        nameof(NaturalHistoryReader.Unit) => " Give --time-unit.",
+        nameof(NaturalHistoryReader.Score) => " Give --score COL.",
+        nameof(NaturalHistoryReader.Arm) => " Give --arm NAME.",
+        _ => "",
+    };
 }

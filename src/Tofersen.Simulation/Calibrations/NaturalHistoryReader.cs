@@ -21,6 +21,9 @@ public sealed record NaturalHistoryReader
     private const double ShortestGapMonths = 6 / StudyTime.DaysPerMonth;
     private const double LongestGapMonths = 12;
 
+    // Dates that SAS counts from 1960 are beyond this since 1990; no disease is.
+    private const double LatestStartMonths = 360;
+
     /// <summary>Column that tells participants apart; null to find it.</summary>
     public string? Participant { get; init => field = TextOrNull(value, nameof(Participant)); }
 
@@ -131,7 +134,20 @@ public sealed record NaturalHistoryReader
         {
             string unit = columns.Unit.ToString().ToLowerInvariant();
             throw new AnalysisDataException(FormattableString.Invariant(
-                $"Column '{columns.Time.Name}' has a median gap between visits of {gap * StudyTime.DaysPerMonth:0.##} days if it counts {(columns.Unit == TimeUnit.StudyDays ? "study days" : unit)}; give its true unit: days, weeks or months."));
+                $"Column '{columns.Time.Name}' has a median gap between visits of {gap * StudyTime.DaysPerMonth:0.##} days if it counts {(columns.Unit == TimeUnit.StudyDays ? "study days" : unit)}; give its true unit: days, weeks or months."))
+            {
+                Setting = nameof(Unit),
+            };
+        }
+
+        double[] starts = [.. data.All.Select(p => p.Months[0]).Order()];
+        if (starts[starts.Length / 2] > LatestStartMonths)
+        {
+            throw new AnalysisDataException(FormattableString.Invariant(
+                $"Column '{columns.Time.Name}' begins at month {starts[starts.Length / 2]:0} for half of the participants, as dates do that count from a fixed day, such as SAS's; give a column of times since baseline."))
+            {
+                Setting = nameof(Time),
+            };
         }
     }
 

@@ -151,7 +151,7 @@ public sealed class NaturalHistoryReaderTests
     [TestCase("USUBJID,MONTH,AVAL\n1,0,40\n1,1,forty\n", "'AVAL'", "row 2")]
     [TestCase("USUBJID,MONTH,AVAL\n1,0,40\n1,later,39\n", "'MONTH'", "row 2")]
     [TestCase("USUBJID,MONTH,AVAL\n1,0,40\n1,1,49\n", "'AVAL'", "49 in row 2")]
-    [TestCase("USUBJID,MONTH,AVAL\n1,0,40\n1,1,39\n1,1,38\n", "'1'", "row 2 and row 3")]
+    [TestCase("USUBJID,MONTH,AVAL\n1,0,40\n1,1,39\n1,1,38\n", "'1'", "row 2 (line 3) and row 3 (line 4)")]
     [TestCase("USUBJID,MONTH,AVAL\n1,0,40\n1,28,39\n1,56,38\n", "'MONTH'", "days, weeks or months")]
     [TestCase("USUBJID,ADY,AVAL\n1,1,40\n1,2,39\n1,3,38\n", "'ADY'", "days, weeks or months")]
     [TestCase("USUBJID,ADY,AVAL\n1,0,40\n1,28,39\n", "'ADY'", "no day 0")]

@@ -19,6 +19,7 @@ public sealed class PublicTypeTests
     {
         Assert.That(SourceTree.Core.GetExportedTypes().Select(t => t.Namespace), Is.All.StartsWith("Tofersen.Simulation."));
         Assert.That(SourceTree.Reporting.GetExportedTypes().Select(t => t.Namespace), Is.All.EqualTo("Tofersen.Simulation.Reporting").Or.StartsWith("Tofersen.Simulation.Reporting."));
+        Assert.That(SourceTree.Parquet.GetExportedTypes().Select(t => t.Namespace), Is.All.EqualTo("Tofersen.Simulation.Parquet"));
     }
 
     [Test]

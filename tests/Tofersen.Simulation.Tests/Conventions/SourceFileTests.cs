@@ -5,7 +5,7 @@ namespace Tofersen.Simulation.Tests.Conventions;
 /// <summary>Rules for source files that no analyser checks.</summary>
 public sealed partial class SourceFileTests
 {
-    private static readonly string[] Projects = ["Tofersen.Simulation", "Tofersen.Simulation.Reporting", "Tofersen.Simulation.Tool"];
+    private static readonly string[] Projects = ["Tofersen.Simulation", "Tofersen.Simulation.Reporting", "Tofersen.Simulation.Parquet", "Tofersen.Simulation.Tool"];
 
     [TestCaseSource(nameof(Projects))]
     public void Files_AreAtMostFourHundredLinesLong(string project) =>

@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Runtime.CompilerServices;
+using Tofersen.Simulation.Parquet;
 using Tofersen.Simulation.Reporting;
 using Tofersen.Simulation.Scenarios;
 using Tofersen.Simulation.Tool;
@@ -17,7 +18,9 @@ internal static class SourceTree
 
     internal static Assembly Tool => typeof(CommandLine).Assembly;
 
-    internal static Assembly[] Assemblies => [Core, Reporting, Tool];
+    internal static Assembly Parquet => typeof(ParquetFiles).Assembly;
+
+    internal static Assembly[] Assemblies => [Core, Reporting, Parquet, Tool];
 
     /// <summary>The folder that holds the solution.</summary>
     internal static string Root { get; } = FindRoot();

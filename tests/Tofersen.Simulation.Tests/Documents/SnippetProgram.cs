@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Emit;
@@ -18,10 +19,14 @@ internal static class SnippetProgram
         global using System.Threading.Tasks;
         """;
 
-    private static readonly string[] Ours = ["Tofersen.Simulation.dll", "Tofersen.Simulation.Reporting.dll"];
+    private const string Parquet = "Tofersen.Simulation.Parquet";
 
-    // What those two packages depend on, which a program that references them gets as well.
-    private static readonly string[] Theirs = ["MathNet.Numerics.dll", "CsvHelper.dll"];
+    // The packages with what they depend on, which a program that references them gets as well.
+    private static readonly string[] Libraries =
+    [
+        "Tofersen.Simulation.dll", "Tofersen.Simulation.Reporting.dll", "Tofersen.Simulation.Parquet.dll",
+        "MathNet.Numerics.dll", "CsvHelper.dll", "DuckDB.NET.Data.dll", "DuckDB.NET.Bindings.dll",
+    ];
 
     private static readonly CSharpParseOptions Syntax = new(LanguageVersion.Latest);
 
@@ -31,7 +36,7 @@ internal static class SnippetProgram
     private static readonly Lazy<MetadataReference[]> References = new(() =>
     [
         .. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
-            .Where(path => Path.GetFileName(path) is var name && (name.StartsWith("System.", StringComparison.Ordinal) || Ours.Contains(name) || Theirs.Contains(name)))
+            .Where(path => Path.GetFileName(path) is var name && (name.StartsWith("System.", StringComparison.Ordinal) || Libraries.Contains(name)))
             .Select(path => MetadataReference.CreateFromFile(path)),
     ]);
 
@@ -42,9 +47,19 @@ internal static class SnippetProgram
         Directory.CreateDirectory(place);
         string program = Path.Combine(place, "Snippet.dll");
         Compile(block, program);
-        foreach (string library in (string[])[.. Ours, .. Theirs])
+        foreach (string library in Libraries)
         {
             File.Copy(Path.Combine(AppContext.BaseDirectory, library), Path.Combine(place, library));
+        }
+
+        // A database engine of many megabytes, for those alone who use it.
+        if (block.Text.Contains(Parquet, StringComparison.Ordinal))
+        {
+            string native = Path.Combine(AppContext.BaseDirectory, "runtimes", RuntimeInformation.RuntimeIdentifier, "native");
+            foreach (string library in Directory.GetFiles(native))
+            {
+                File.Copy(library, Path.Combine(place, Path.GetFileName(library)));
+            }
         }
 
         string runtime = FormattableString.Invariant($"{Environment.Version.Major}.{Environment.Version.Minor}");

@@ -11,22 +11,25 @@ namespace Tofersen.Simulation.Tests.Reporting;
 public sealed class ItemDataSetsTests
 {
     [Test]
-    public void Write_TrialWithItems_ItemsSumToTheScoresOfTheOtherFile()
+    public void Write_TrialWithItems_ItemsAndDomainsSumToTheTotal()
     {
         using var folder = new TemporaryFolder();
         TrialData data = new TrialSimulator(ItemScenarios.Rich).Simulate(20_260_207, 0);
         TrialDataSets.Write(data, "study", folder.FullName);
-        CsvFile items = CsvFile.Read(folder.FullName, "adqsitem.csv");
         CsvFile scores = CsvFile.Read(folder.FullName, "adqs.csv");
+        ILookup<string, CsvFileRow> rows = scores.Rows.ToLookup(r => r["PARCAT1"]);
 
-        Assert.That(items.Columns, Is.All.Match("^[A-Z][A-Z0-9]{0,7}$"));
-        Assert.That(items.Rows, Has.Count.EqualTo(12 * scores.Rows.Count));
-        for (int row = 0; row < scores.Rows.Count; row++)
+        Assert.That(scores.Columns, Is.All.Match("^[A-Z][A-Z0-9]{0,7}$"));
+        Assert.That(rows["ITEM"].Select(r => r["PARAMCD"]).Distinct(), Is.EqualTo(Enumerable.Range(1, 12).Select(i => $"ALSFR{i:D2}")));
+        Assert.That(rows["DOMAIN"].Select(r => r["PARAMCD"]).Distinct(), Is.EqualTo((string[])["ALSFRDB", "ALSFRDF", "ALSFRDG", "ALSFRDR"]));
+        foreach (string category in (string[])["ITEM", "DOMAIN"])
         {
-            CsvFileRow[] own = [.. items.Rows.Skip(12 * row).Take(12)];
-            Assert.That(own.Select(r => r["USUBJID"]), Is.All.EqualTo(scores.Rows[row]["USUBJID"]));
-            Assert.That(own.Select(r => r["AVISIT"]), Is.All.EqualTo(scores.Rows[row]["AVISIT"]));
-            Assert.That(own.Sum(r => r.Number("AVAL")), Is.EqualTo(scores.Rows[row].Number("AVAL")));
+            foreach (string column in (string[])["AVAL", "BASE"])
+            {
+                var sums = rows[category].GroupBy(r => (r["USUBJID"], r["AVISIT"])).ToDictionary(g => g.Key, g => g.Sum(r => r.Number(column)));
+                Assert.That(sums, Has.Count.EqualTo(rows["TOTAL"].Count()));
+                Assert.That(rows["TOTAL"].Select(r => sums[(r["USUBJID"], r["AVISIT"])]), Is.EqualTo(rows["TOTAL"].Select(r => r.Number(column))));
+            }
         }
     }
 
@@ -89,11 +92,12 @@ public sealed class ItemDataSetsTests
     }
 
     [Test]
-    public void Write_TrialWithoutThem_WritesNeitherFile()
+    public void Write_TrialWithoutThem_HasTheTotalAloneAndNoFileOfEvents()
     {
         using var folder = new TemporaryFolder();
         TrialDataSets.Write(new TrialSimulator(TestScenarios.Rich).Simulate(1, 0), "study", folder.FullName);
 
-        Assert.That(folder.Entries, Has.No.Member("adqsitem.csv").And.No.Member("adae.csv"));
+        Assert.That(folder.Entries, Has.No.Member("adae.csv"));
+        Assert.That(CsvFile.Read(folder.FullName, "adqs.csv").Rows.Select(r => r["PARAMCD"]), Is.All.EqualTo("ALSFRSR"));
     }
 }

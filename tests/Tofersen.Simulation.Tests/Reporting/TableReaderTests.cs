@@ -19,6 +19,11 @@ public sealed class TableReaderTests
     [TestCase("\"USUBJID\",\"ARM\",\"AVAL\"\n\"A\",\"Placebo\",\"1.5\"\n\"B\",\"Tofersen\",\"-2e1\"\n")]
     [TestCase("USUBJID;ARM;AVAL\nA;Placebo;1.5\nB;Tofersen;-2e1\n")]
     [TestCase("USUBJID;ARM;AVAL\r\nA;Placebo;1,5\r\nB;Tofersen;-20\r\n")]
+    [TestCase("USUBJID,ARM,AVAL,\nA,Placebo,1.5,\nB,Tofersen,-20,\n")]
+    [TestCase("USUBJID,ARM,AVAL,,\nA,Placebo,1.5,,\n,,,,\nB,Tofersen,-20,,\n,,,,\n")]
+    [TestCase("USUBJID,ARM,AVAL\nA,Placebo,1.5,\n,,\nB,Tofersen,-20,,\n")]
+    [TestCase("\"\",\"USUBJID\",\"ARM\",\"AVAL\"\n\"1\",\"A\",\"Placebo\",1.5\n\"2\",\"B\",\"Tofersen\",-20\n")]
+    [TestCase("sep=;\nUSUBJID;ARM;AVAL\nA;Placebo;1,5\nB;Tofersen;-20\n")]
     [TestCase("USUBJID\tARM\tAVAL\nA\tPlacebo\t1.5\nB\tTofersen\t-20\n")]
     [TestCase("USUBJID|ARM|AVAL\nA|Placebo|1.5\nB|Tofersen|-20\n")]
     public void ReadText_AnyForm_GivesTheSameTable(string csv)
@@ -95,15 +100,111 @@ public sealed class TableReaderTests
     [TestCase("a,b,a\n1,2,3\n", "'a'")]
     [TestCase("a, a\n1,2\n", "'a'")]
     [TestCase("a,,c\n1,2,3\n", "column 2 has no name")]
-    [TestCase("a,b,\n1,2,\n", "column 3 has no name")]
+    [TestCase("a,b,\n1,2,3\n", "column 3 has no name")]
+    [TestCase("a,b,,\n1,2,,\n1,2,x,\n", "line 3: 'x' stands in column 3")]
     [TestCase("a,b\n1,2\n3\n", "line 3")]
     [TestCase("a,b\n1,2\n3,4,5\n", "line 3")]
     [TestCase("a,b\n\"x\ny\",2\n3\n", "line 4", Description = "a line break inside quotes counts as one")]
-    [TestCase("a,b\n1,\"2\n3,4\n", "line 2")]
-    [TestCase("a,b\n1,2\n3,x\"y\n", "line 3")]
+    [TestCase("a,b\n1,\"2\n3,4\n", "line 2, character 3, column 'b'")]
+    [TestCase("a,b\n1,2\n3,x\"y\n", "line 3, character 4, column 'b'")]
+    [TestCase("\uFEFFa,b\n1,2\n3,x\"y\n", "line 3, character 4, column 'b'")]
+    [TestCase("a,b\n1,2\n\"é\ng\"h,4\n", "line 4, character 3, column 'a'")]
+    [TestCase("a,b\n1,x\"y\n1\n1,2,3\n", "line 2, character 4, column 'b'")]
+    [TestCase("a,b\n1,x\"y\n1\n1,2,3\n", "line 3 has 1 field; the header has 2; line 4 has 3 fields; the header has 2")]
+    [TestCase("a,b\n1\n1\n1\n1\n1\n1\n1\n", "line 6 has 1 field; the header has 2; and 2 more")]
     public void ReadText_BrokenFile_SaysWhere(string csv, string where) => Assert.That(
         () => TableReader.ReadText(csv),
         Throws.TypeOf<AnalysisDataException>().With.Message.Contains(where).And.Message.Not.Contains("\n"));
+
+    // Bytes of Windows-1252: ö is F6, ß is DF, the euro sign 80.
+    [Test]
+    public void ReadFile_Windows1252_KeepsLetters()
+    {
+        using var folder = new TemporaryFolder();
+        string path = folder.At("western.csv");
+        File.WriteAllBytes(path, [.. "Gr"u8, 0xF6, 0xDF, .. "e;n\r\n"u8, 0x80, .. ";1,5\r\n"u8]);
+        AnalysisTable table = TableReader.ReadFile(path);
+        Assert.That(Texts(table["Größe"]), Is.EqualTo((string[])["€"]));
+        Assert.That(table["n"].Numbers.ToArray(), Is.EqualTo((double[])[1.5]));
+    }
+
+    [TestCase("utf-16")]
+    [TestCase("utf-16BE")]
+    [TestCase("utf-32")]
+    public void ReadFile_OtherUnicodeWithMark_KeepsLetters(string encoding)
+    {
+        using var folder = new TemporaryFolder();
+        string path = folder.At("data.csv");
+        File.WriteAllText(path, "Ort,n\nZürich,1\n", Encoding.GetEncoding(encoding));
+        Assert.That(Texts(TableReader.ReadFile(path)["Ort"]), Is.EqualTo((string[])["Zürich"]));
+    }
+
+    // The character at the boundary of what is read at once is whole, and so not taken for a sign that the file is not UTF-8.
+    [Test]
+    public void ReadFile_LongUtf8_IsNotTakenForWindows1252()
+    {
+        using var folder = new TemporaryFolder();
+        string name = string.Concat(Enumerable.Repeat("xé試🧪", 20_001));
+        string path = folder.Write("long.csv", $"t,n\n{name},1\n");
+        Assert.That(Texts(TableReader.ReadFile(path)["t"]), Is.EqualTo((string[])[name]));
+    }
+
+    [TestCase("PK\u0003\u0004xl", "Excel workbook")]
+    [TestCase("PAR1....", "Parquet")]
+    [TestCase("HEADER RECORD*******LIBRARY", "SAS transport")]
+    [TestCase("\0\0\0\0SAS FILE", "SAS data set")]
+    public void ReadFile_NoCsv_SaysWhatItIs(string start, string what)
+    {
+        using var folder = new TemporaryFolder();
+        string path = folder.Write("data.csv", start);
+        Assert.That(
+            () => TableReader.ReadFile(path),
+            Throws.TypeOf<AnalysisDataException>().With.Message.Contains(what).And.Message.Contains("data.csv").And.Message.Contains("as CSV"));
+    }
+
+    [Test]
+    public void ReadText_CodesOfMissingValues_AreMissing()
+    {
+        string[] codes = ["", "NA", "N/A", "#N/A", "NaN", "NULL", ".", ".A", ".Z", "._"];
+        AnalysisTable table = TableReader.ReadText("n,t\n1,x\n" + string.Concat(codes.Select(c => $"{c},{c}\n")) + "2,.a\n");
+        Assert.That(table["n"].Numbers.ToArray(), Is.EqualTo((double[])[1, .. codes.Skip(1).Select(_ => double.NaN), 2]));
+        Assert.That(Texts(table["t"]), Is.EqualTo((string[])["x", .. codes.Skip(1).Select(_ => ""), ".a"]));
+    }
+
+    // The line of a value counts blank lines and those within quotes; the row does not.
+    [TestCase("x", "")]
+    [TestCase("1,5", "Decimal commas")]
+    [TestCase("2024-03-01", "looks like a date")]
+    [TestCase("01MAR2024", "looks like a date")]
+    public void NumbersOf_Text_NamesRowLineAndWhatItMayBe(string cell, string hint)
+    {
+        AnalysisTable table = TableReader.ReadText($"t,CHG,ARM\n\"a\nb\",1,P\n\nc,\"{cell}\",Q\n,,\nd,z,Q\n");
+        Assert.That(
+            () => new TableAncova { Response = "CHG", Arm = "ARM" }.Analyse(table),
+            Throws.TypeOf<AnalysisDataException>().With.Message.Contains($"'CHG', the response, holds '{cell}' in row 2 (line 5)")
+                .And.Message.Contains("1 more values are no numbers, the next in row 3 (line 7)").And.Message.Contains(hint));
+    }
+
+    [Test]
+    public void ReadFile_Pipe_IsReadOnce()
+    {
+        if (!Requirements.HasPrograms("mkfifo"))
+        {
+            Requirements.Missing("mkfifo, of coreutils");
+        }
+
+        using var folder = new TemporaryFolder();
+        string pipe = folder.At("pipe");
+        using (var make = System.Diagnostics.Process.Start("mkfifo", [pipe]))
+        {
+            make.WaitForExit();
+        }
+
+        Task writing = Task.Run(() => File.WriteAllText(pipe, Plain));
+        AnalysisTable table = TableReader.ReadFile(pipe);
+        writing.Wait();
+        Assert.That(table["AVAL"].Numbers.ToArray(), Is.EqualTo((double[])[1.5, -20]));
+    }
 
     [Test]
     public void ReadFile_NoFile_ThrowsIOException() =>

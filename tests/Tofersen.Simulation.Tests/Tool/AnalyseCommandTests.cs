@@ -121,6 +121,8 @@ public sealed class AnalyseCommandTests
     [TestCase("""{"method":"ancova","response":"CHG","covariates":[1]}""", "$.covariates[0]", "text")]
     [TestCase("""{"method":"ancova","response":"CHG","alpha":0.7}""", "$.alpha", "0.5")]
     [TestCase("""{"method":"ancova","response":"CHG","where":[{"column":"A"}]}""", "$.where[0].value", "missing")]
+    [TestCase("""{"method":"ancova","response":"CHG","where":[{"column":"A","value":"1","values":["2"]}]}""", "$.where[0].values", "beside value")]
+    [TestCase("""{"method":"ancova","response":"CHG","where":[{"column":"A","values":[]}]}""", "$.where[0].values", "at least one")]
     [TestCase("""{"method":"ancova","response":"CHG","response":"AVAL"}""", "", "response")]
     [TestCase("""{"method":"mmrm","response":"C","participant":"P","visit":"V","covariance":"un"}""", "$.covariance", "heterogeneousToeplitz")]
     [TestCase("""{"method":"mmrm","response":"C","participant":"P","visit":"V","degreesOfFreedom":"KR"}""", "$.degreesOfFreedom", "kenwardRogerLinear")]
@@ -181,12 +183,12 @@ public sealed class AnalyseCommandTests
         yield return Case("censoring before time", Times() + "1,1,0,0,3,4,1,0\n", Rpsft, "'C'", "at least 4");
         yield return Case("negative day of death", Wide() + "x,Placebo,30,F,,-4,1,61\n", JointRank, "'DTHDY'", "-4");
         yield return Case("letter case", Wide(), Edit(Ancova, "CHG", "chg"), "Did you mean 'CHG'?");
-        yield return Case("two rows of a participant", Wide() + "P3,Placebo,30,F,2,,1,61\n", Ancova, "'P3'", "4 and 37", "where");
+        yield return Case("two rows of a participant", Wide() + "P3,Placebo,30,F,2,,1,61\n", Ancova, "'P3'", "4 (line 5) and 37 (line 38)", "where");
         yield return Case("two rows of a participant, ranks", Wide() + "P3,Placebo,30,F,2,,1,61\n", JointRank, "'P3'");
         yield return Case(
             "two rows of a participant, times",
             "USUBJID,AVAL,EVENT,ARM\nA,1,1,0\nB,2,1,1\nA,1,0,0\n",
-            LogRank, "'A'", "1 and 3");
+            LogRank, "'A'", "1 (line 2) and 3 (line 4)");
         yield return Case("number with a slip", Wide() + "x,Placebo,3O,F,2,,1,61\n", Ancova, "'BASE'", "'3O'");
         yield return Case("ADaM's flag of censorings", Times().Replace("EVENT", "CNSR", StringComparison.Ordinal), Edit(Cox, "EVENT", "CNSR"), "'CNSR'", "'censored'");
         yield return Case("recensoring without times", Times(), Edit(Rpsft, "\"censoring\":\"C\"", "\"recensoring\":\"allArms\""), "'censoring'");
@@ -273,6 +275,8 @@ public sealed class AnalyseCommandTests
     }
 
     [TestCase("""{"column":"AVISIT","value":28}""", 36)]
+    [TestCase("""{"column":"AVISIT","values":[4,"28"]}""", 72)]
+    [TestCase("""{"column":"AVISIT","values":["4","28"],"exclude":true}""", 37)]
     [TestCase("""{"column":"CHG","value":""}""", 1)]
     [TestCase("""{"column":"CHG","value":"","exclude":true}""", 108)]
     public async Task Analyse_Where_ChoosesOrExcludesRows(string condition, int observations)

@@ -109,10 +109,19 @@ public sealed class FitCommandTests
     public async Task Fit_BadData_IsOneLine(string csv, string message) =>
         Assert.That(await ToolRun.RefusalOf("fit", "--data", _folder.Write("bad.csv", csv)), Does.Contain(message).And.Contain("bad.csv"));
 
+    [TestCase("SUBJID,MONTH,AVAL\n1,0,40\n", "--participant")]
+    [TestCase("USUBJID,WHEN,AVAL\n1,0,40\n", "--time COL")]
+    [TestCase("USUBJID,ARM,MONTH,AVAL\n1,A,0,40\n2,B,0,40\n", "--arm NAME")]
+    [TestCase("USUBJID,ADY,AVAL\n1,0,40\n1,30,39\n2,0,40\n2,30,39\n3,0,40\n3,30,39\n", "--time-unit")]
+    [TestCase("USUBJID,ADY,AVAL\n1,21915,40\n1,21945,39\n2,21915,40\n2,21945,38\n3,21915,40\n3,21950,39\n", "such as SAS's")]
+    public async Task Fit_ColumnOrArmInDoubt_NamesTheOption(string csv, string message) =>
+        Assert.That(await ToolRun.RefusalOf("fit", "--data", _folder.Write("data.csv", csv)), Does.Contain(message));
+
     [TestCase("--time-unit", "years", "days or studyDays or weeks or months")]
     [TestCase("--rates", "gamma", "logNormal or normal")]
     [TestCase("--until", "0", "above 0")]
     [TestCase("--planned", "NaN", "above 0")]
+    [TestCase("--score", "AVALL", "Did you mean 'AVAL'?")]
     [TestCase("--time", " ", "blank")]
     [TestCase("--arm", "", "blank")]
     [TestCase("--arm", "Placebo", "no column")]

@@ -2,7 +2,11 @@ namespace Tofersen.Simulation.Tests.Tool;
 
 public sealed class SimulateCommandTests
 {
-    private static readonly string[] Files = ["adae.csv", "adfn.csv", "adlb.csv", "adqs.csv", "adsl.csv", "adtte.csv"];
+    private static readonly string[] Files =
+    [
+        "adae.csv", "adfn.csv", "adlb.csv", "adqs.csv", "adsl.csv", "adtte.csv", "dictionary.csv", "dictionary.json", "read-and-analyse.R",
+        "read-and-analyse.sas",
+    ];
 
     private TemporaryFolder _files = null!;
 
@@ -62,7 +66,7 @@ public sealed class SimulateCommandTests
 
         (await ToolRun.Of("simulate", "valor", "--out", _files.At("trial"))).Succeeded();
 
-        Assert.That(_files.Entries, Is.EqualTo((string[])["trial", .. Files.Select(f => "trial/" + f), "trial/notes.txt"]));
+        Assert.That(_files.Entries, Is.EquivalentTo((string[])["trial", .. Files.Select(f => "trial/" + f), "trial/notes.txt"]));
     }
 
     [Test]

@@ -1,7 +1,7 @@
 namespace Tofersen.Simulation.Analyses.Tables;
 
 /// <summary>Data do not fit an analysis: a column is missing, holds text where numbers are due, or has nothing to analyse. The message
-/// is one line and names the column, row, visit or participant.</summary>
+/// is one line and names the column, row, line, visit or participant.</summary>
 public sealed class AnalysisDataException : Exception
 {
     /// <summary>Makes an exception without a message.</summary>
@@ -23,4 +23,7 @@ public sealed class AnalysisDataException : Exception
         : base(message, innerException)
     {
     }
+
+    /// <summary>Name of the property of the specification or reader that would mend it, such as Arm; null where there is none.</summary>
+    public string? Setting { get; init; }
 }

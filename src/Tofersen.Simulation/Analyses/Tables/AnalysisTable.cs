@@ -11,8 +11,12 @@ public sealed class AnalysisTable
     // Rows of the data that this is a part of; null where it is all of them.
     private readonly int[]? _origin;
 
-    private AnalysisTable(ValueList<TableColumn> columns, int rows, int[]? origin = null)
+    // Line of the file that each row of the data came from; null where there is no file.
+    private readonly int[]? _lines;
+
+    private AnalysisTable(ValueList<TableColumn> columns, int rows, int[]? lines, int[]? origin = null)
     {
+        _lines = lines;
         Columns = columns;
         Rows = rows;
         _origin = origin;
@@ -37,7 +41,14 @@ public sealed class AnalysisTable
     /// <param name="columns">The columns: at least one, of the same number of rows, each of another name.</param>
     /// <returns>The table.</returns>
     /// <exception cref="ArgumentException">There is no column, two have one name, or their lengths differ.</exception>
-    public static AnalysisTable FromColumns(IEnumerable<TableColumn> columns)
+    public static AnalysisTable FromColumns(IEnumerable<TableColumn> columns) => FromColumns(columns, []);
+
+    /// <summary>Makes a table of rows that came from a file.</summary>
+    /// <param name="columns">The columns: at least one, of the same number of rows, each of another name.</param>
+    /// <param name="lines">The line of the file that each row came from, from 1, for messages; empty where there is none.</param>
+    /// <returns>The table.</returns>
+    /// <exception cref="ArgumentException">There is no column, two have one name, or their lengths or that of the lines differ.</exception>
+    public static AnalysisTable FromColumns(IEnumerable<TableColumn> columns, ReadOnlySpan<int> lines)
     {
         ArgumentNullException.ThrowIfNull(columns);
         ValueList<TableColumn> list = [.. columns];
@@ -51,9 +62,14 @@ public sealed class AnalysisTable
             Require.SameLength(column.Rows, list[0].Rows, column.Name, list[0].Name);
         }
 
+        if (lines.Length > 0)
+        {
+            Require.SameLength(lines.Length, list[0].Rows, nameof(lines), list[0].Name);
+        }
+
         string? twice = list.GroupBy(c => c.Name).FirstOrDefault(g => g.Count() > 1)?.Key;
         return twice is null
-            ? new AnalysisTable(list, list[0].Rows)
+            ? new AnalysisTable(list, list[0].Rows, lines.Length > 0 ? lines.ToArray() : null)
             : throw new ArgumentException($"Two columns are called '{twice}'.", nameof(columns));
     }
 
@@ -65,13 +81,23 @@ public sealed class AnalysisTable
     {
         ArgumentNullException.ThrowIfNull(condition);
         TableColumn column = this[condition.Column];
-        string value = column.Normal(condition.Value);
-        int[] rows = [.. Enumerable.Range(0, Rows).Where(i => (column.TextAt(i) == value) != condition.Exclude)];
-        if (rows.Length == 0)
+        HashSet<string> values = [.. condition.Values.Select(column.Normal)];
+        int[] rows = [.. Enumerable.Range(0, Rows).Where(i => values.Contains(column.TextAt(i)) != condition.Exclude)];
+        if (condition.Exclude && rows.Length == 0)
         {
-            throw new AnalysisDataException(condition.Exclude
-                ? $"Column '{condition.Column}' has no other value than '{condition.Value}'."
-                : $"Column '{condition.Column}' never has the value '{condition.Value}'; it has {Names.List(column.Values())}.");
+            throw new AnalysisDataException($"Column '{condition.Column}' has no other value than {Names.Quoted(condition.Values)}.");
+        }
+
+        if (!condition.Exclude)
+        {
+            // One that is never there is probably misspelt, even where others are.
+            HashSet<string> found = [.. rows.Select(column.TextAt)];
+            string[] never = [.. condition.Values.Where(v => !found.Contains(column.Normal(v)))];
+            if (never.Length > 0)
+            {
+                throw new AnalysisDataException(
+                    $"Column '{condition.Column}' never has the value {Names.Quoted(never)}; it has {Names.List(column.Values())}.{NearestName.Hint(never[0], column.Values())}");
+            }
         }
 
         return new AnalysisTable(
@@ -79,14 +105,21 @@ public sealed class AnalysisTable
                 ? TableColumn.OfTexts(c.Name, [.. rows.Select(c.TextAt)]).AsNumbers(areDue: false)
                 : TableColumn.OfNumbers(c.Name, [.. rows.Select(i => c.Numbers[i])]))],
             rows.Length,
-            [.. rows.Select(RowNumber)]);
+            _lines,
+            [.. rows.Select(Origin)]);
     }
 
     /// <summary>The table with one more column.</summary>
-    internal AnalysisTable With(TableColumn column) => new([.. Columns, column], Rows, _origin);
+    internal AnalysisTable With(TableColumn column) => new([.. Columns, column], Rows, _lines, _origin);
 
-    /// <summary>Number of a row for messages: counted from 1 in the data as they came.</summary>
-    internal int RowNumber(int row) => _origin is null ? row + 1 : _origin[row];
+    /// <summary>Number of a row for messages: counted from 1 in the data as they came, and the line where they came from a file.</summary>
+    internal string RowNumber(int row)
+    {
+        int origin = Origin(row);
+        return _lines is null
+            ? FormattableString.Invariant($"{origin + 1}")
+            : FormattableString.Invariant($"{origin + 1} (line {_lines[origin]})");
+    }
 
     /// <summary>A column of numbers.</summary>
     internal TableColumn NumbersOf(string name, string use)
@@ -97,8 +130,19 @@ public sealed class AnalysisTable
             return column;
         }
 
-        int row = Enumerable.Range(0, Rows).First(i => !column.IsMissing(i) && !TableColumn.TryNumber(column.TextAt(i), out _));
-        throw new AnalysisDataException(FormattableString.Invariant(
-            $"Column '{name}', the {use}, holds '{column.TextAt(row)}' in row {RowNumber(row)}, where a number is due."));
+        int[] wrong = [.. Enumerable.Range(0, Rows).Where(i => !column.IsMissing(i) && !TableColumn.TryNumber(column.TextAt(i), out _))];
+        string more = wrong.Length == 1 ? "" : FormattableString.Invariant($"; {wrong.Length - 1} more values are no numbers, the next in row {RowNumber(wrong[1])}");
+        string first = column.TextAt(wrong[0]);
+        throw new AnalysisDataException(
+            $"Column '{name}', the {use}, holds '{first}' in row {RowNumber(wrong[0])}, where a number is due{more}.{HintAt(first)}");
     }
+
+    // What a text that should be a number may have been meant for.
+    private static string HintAt(string text) => text.Replace(',', '.') is var pointed && pointed != text && TableColumn.TryNumber(pointed, out _)
+        ? " Decimal commas are read where semicolons separate the fields."
+        : text.Length is >= 8 and <= 11 && DateTime.TryParse(text, System.Globalization.CultureInfo.InvariantCulture, out _)
+            ? " It looks like a date; times are numbers, such as days since randomisation."
+            : "";
+
+    private int Origin(int row) => _origin is null ? row : _origin[row];
 }

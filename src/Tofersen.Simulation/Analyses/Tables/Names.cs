@@ -12,4 +12,11 @@ internal static class Names
         string first = string.Join(", ", all.Take(Most));
         return all.Length <= Most ? first : FormattableString.Invariant($"{first} and {all.Length - Most} more");
     }
+
+    /// <summary>Values in quotes: 'a', 'a' or 'b', 'a', 'b' or 'c'.</summary>
+    internal static string Quoted(IEnumerable<string> values)
+    {
+        string[] all = [.. values.Select(v => $"'{v}'")];
+        return all.Length == 1 ? all[0] : $"{string.Join(", ", all[..^1])} or {all[^1]}";
+    }
 }

@@ -24,9 +24,9 @@ internal sealed class ScoreColumns
         string[] times = isProAct ? ["ALSFRS_Delta"] : isAdam ? ["MONTH", "ADY", "AVISIT"] : [];
         Form = reader.Participant is not null && reader.Time is not null && reader.Score is not null ? "columns as named"
             : isProAct ? "PRO-ACT" : isAdam ? "ADaM" : "columns as named";
-        Participant = Choose(reader.Participant, "participant", isProAct ? ["subject_id"] : ["USUBJID"]);
-        TableColumn time = Choose(reader.Time, "time", times);
-        Score = table.NumbersOf(Choose(reader.Score, "score", isProAct ? ["ALSFRS_R_Total"] : isAdam ? ["AVAL"] : []).Name, "ALSFRS-R total");
+        Participant = Choose(reader.Participant, nameof(NaturalHistoryReader.Participant), "participant", isProAct ? ["subject_id"] : ["USUBJID"]);
+        TableColumn time = Choose(reader.Time, nameof(NaturalHistoryReader.Time), "time", times);
+        Score = table.NumbersOf(Choose(reader.Score, nameof(NaturalHistoryReader.Score), "score", isProAct ? ["ALSFRS_R_Total"] : isAdam ? ["AVAL"] : []).Name, "ALSFRS-R total");
         Stratum = reader.IsPooled ? null : reader.Stratum is { } name ? table[name] : isAdam ? Lookup(table, "STRATUM") : null;
         Arm = ArmNames.Select(n => Lookup(table, n)).FirstOrDefault(c => c is not null);
         _parameter = Lookup(table, "PARAMCD");
@@ -88,14 +88,21 @@ internal sealed class ScoreColumns
         if (Arm is not { } column)
         {
             arm = _wantedArm is null ? null : throw new AnalysisDataException(
-                $"Arm '{_wantedArm}' is asked for, but there is no column {string.Join(", ", ArmNames)}.");
+                $"Arm '{_wantedArm}' is asked for, but there is no column {string.Join(", ", ArmNames)}.")
+            {
+                Setting = nameof(NaturalHistoryReader.Arm),
+            };
             return rows;
         }
 
         string[] arms = [.. rows.Where(i => !column.IsMissing(i)).Select(column.TextAt).Distinct().Order(StringComparer.Ordinal)];
         string chosen = _wantedArm is not null
             ? Array.Find(arms, a => a == _wantedArm)
-                ?? throw new AnalysisDataException($"Column '{column.Name}' never has the arm '{_wantedArm}'; it has {Names.List(arms)}.")
+                ?? throw new AnalysisDataException(
+                    $"Column '{column.Name}' never has the arm '{_wantedArm}'; it has {Names.List(arms)}.{NearestName.Hint(_wantedArm, arms)}")
+                {
+                    Setting = nameof(NaturalHistoryReader.Arm),
+                }
             : Control(column.Name, arms);
         arm = chosen;
         return [.. rows.Where(i => column.TextAt(i) == chosen)];
@@ -117,7 +124,10 @@ internal sealed class ScoreColumns
         return controls.Length == 1 ? controls[0]
             : arms.Length == 1 ? arms[0]
             : throw new AnalysisDataException(
-                $"Column '{column}' has the arms {Names.List(arms)}; say which of them was without treatment.");
+                $"Column '{column}' has the arms {Names.List(arms)}; say which of them was without treatment.")
+            {
+                Setting = nameof(NaturalHistoryReader.Arm),
+            };
     }
 
     private static TimeUnit UnitOf(string column)
@@ -127,7 +137,10 @@ internal sealed class ScoreColumns
             : Has("week") ? TimeUnit.Weeks
             : Has("day") || Has("delta") ? TimeUnit.Days
             : column.EndsWith("DY", StringComparison.OrdinalIgnoreCase) ? TimeUnit.StudyDays
-            : throw new AnalysisDataException($"The name of column '{column}' does not tell the unit of time; give it: days, weeks or months.");
+            : throw new AnalysisDataException($"The name of column '{column}' does not tell the unit of time; give it: days, weeks or months.")
+            {
+                Setting = nameof(NaturalHistoryReader.Unit),
+            };
     }
 
     private double Checked(int row)
@@ -136,7 +149,10 @@ internal sealed class ScoreColumns
         return Unit != TimeUnit.StudyDays || time != 0
             ? time
             : throw new AnalysisDataException(FormattableString.Invariant(
-                $"Column '{Time.Name}' is 0 in row {_table.RowNumber(row)}; study days have no day 0. If it counts days from 0, give the unit days."));
+                $"Column '{Time.Name}' is 0 in row {_table.RowNumber(row)}; study days have no day 0. If it counts days from 0, give the unit days."))
+            {
+                Setting = nameof(NaturalHistoryReader.Unit),
+            };
     }
 
     private TableColumn? Missing(int row) =>
@@ -146,7 +162,7 @@ internal sealed class ScoreColumns
         : Stratum is { } stratum && stratum.IsMissing(row) ? stratum
         : null;
 
-    private TableColumn Choose(string? named, string use, string[] usual)
+    private TableColumn Choose(string? named, string setting, string use, string[] usual)
     {
         if (named is not null)
         {
@@ -155,7 +171,10 @@ internal sealed class ScoreColumns
 
         return usual.Select(n => Lookup(_table, n)).FirstOrDefault(c => c is not null)
             ?? throw new AnalysisDataException(
-                $"No column of {use}s is named{(usual.Length > 0 ? $", and there is no {string.Join(" or ", usual)}" : " in a file that is neither ADaM-shaped nor PRO-ACT's")}; there are {Names.List(_table.Columns.Select(c => c.Name))}.");
+                $"No column of {use}s is named{(usual.Length > 0 ? $", and there is no {string.Join(" or ", usual)}" : " in a file that is neither ADaM-shaped nor PRO-ACT's")}; there are {Names.List(_table.Columns.Select(c => c.Name))}.")
+            {
+                Setting = setting,
+            };
     }
 
     private static void RequireDifferent(TableColumn participant, TableColumn time, TableColumn score)

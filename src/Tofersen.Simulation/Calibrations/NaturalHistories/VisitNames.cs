@@ -6,7 +6,7 @@ namespace Tofersen.Simulation.Calibrations.NaturalHistories;
 /// <summary>Times of visits from their names: Baseline, Week 4, Month 2, Day 15.</summary>
 internal static class VisitNames
 {
-    internal static double ToMonths(TableColumn column, int row, int number)
+    internal static double ToMonths(TableColumn column, int row, string number)
     {
         string name = column.TextAt(row);
         string[] words = name.Split(' ', StringSplitOptions.RemoveEmptyEntries);

@@ -13,6 +13,7 @@ internal sealed class RecordShape<T>(string name, T prototype, string? definitio
     where T : notnull
 {
     private readonly List<Property> _properties = [];
+    private readonly List<(string First, string Second)> _alternatives = [];
 
     internal string Name => name;
 
@@ -51,6 +52,13 @@ internal sealed class RecordShape<T>(string name, T prototype, string? definitio
     {
         _properties.Add(new Property(
             property, shape, get, (value, read) => with(value, read!), IsRequired: false, description, IsRemovable: isRemovable));
+        return this;
+    }
+
+    /// <summary>Of two properties there must be one, and only one.</summary>
+    internal RecordShape<T> RequireOne(string first, string second)
+    {
+        _alternatives.Add((first, second));
         return this;
     }
 
@@ -112,6 +120,16 @@ internal sealed class RecordShape<T>(string name, T prototype, string? definitio
             catch (ArgumentException exception)
             {
                 throw new ScenarioFormatException(propertyPath, Json.Texts.Problem(exception), exception);
+            }
+        }
+
+        foreach ((string first, string second) in _alternatives)
+        {
+            if (seen.Contains(first) == seen.Contains(second))
+            {
+                throw seen.Contains(first)
+                    ? new ScenarioFormatException($"{path}.{second}", $"cannot stand beside {first}; take one of them.")
+                    : new ScenarioFormatException($"{path}.{first}", $"is missing; {second} may take its place.");
             }
         }
 
@@ -204,6 +222,12 @@ internal sealed class RecordShape<T>(string name, T prototype, string? definitio
         if (required.Count > 0 && !definitions.IsPatch)
         {
             result["required"] = required;
+        }
+
+        foreach ((string first, string second) in _alternatives)
+        {
+            result["anyOf"] = new JsonArray(
+                new JsonObject { ["required"] = new JsonArray((JsonNode)first) }, new JsonObject { ["required"] = new JsonArray((JsonNode)second) });
         }
 
         return result;

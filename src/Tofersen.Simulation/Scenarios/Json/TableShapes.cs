@@ -1,15 +1,20 @@
 using Tofersen.Simulation.Analyses;
 using Tofersen.Simulation.Analyses.Tables;
+using Tofersen.Simulation.Common;
 
 namespace Tofersen.Simulation.Scenarios.Json;
 
 /// <summary>The JSON form of the analyses of tables.</summary>
 internal static class TableShapes
 {
+    private static readonly TextShape RowValue = new(mayBeEmpty: true, mayBeNumber: true);
+
     private static readonly RecordShape<RowCondition> Condition =
         new RecordShape<RowCondition>("rowCondition", new RowCondition("column", "value"))
             .Text("column", x => x.Column, (x, v) => x with { Column = v }, required: true)
-            .Add("value", new TextShape(mayBeEmpty: true, mayBeNumber: true), x => x.Value, (x, v) => x with { Value = v }, required: true)
+            .AddOptional("value", RowValue, x => x.Values.Count == 1 ? x.Values[0] : null, (x, v) => x with { Values = [(string)v] })
+            .AddOptional("values", new ListShape<string>(RowValue), x => x.Values.Count == 1 ? null : x.Values, (x, v) => x with { Values = (ValueList<string>)v })
+            .RequireOne("value", "values")
             .Flag("exclude", x => x.Exclude, (x, v) => x with { Exclude = v });
 
     /// <summary>A value of a column; a number stands for its text.</summary>

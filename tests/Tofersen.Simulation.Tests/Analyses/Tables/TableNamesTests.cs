@@ -12,7 +12,7 @@ public sealed class TableNamesTests
     public void Where_NamesOfDigits_StayApart(string first, string second)
     {
         AnalysisTable table = TableReader.ReadText($"ID,X\n{first},1\n{second},2\nP3,3\n");
-        AnalysisTable two = table.Where(new RowCondition("ID", "P3", Exclude: true));
+        AnalysisTable two = table.Where(new RowCondition("ID", "P3", exclude: true));
         Assert.That(table["ID"].Values(), Has.Exactly(3).Items);
         Assert.That(two["ID"].Values(), Is.EquivalentTo((string[])[first, second]));
     }
