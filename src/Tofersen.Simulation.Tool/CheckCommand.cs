@@ -3,6 +3,7 @@ using Tofersen.Simulation.Calibrations;
 using Tofersen.Simulation.Common;
 using Tofersen.Simulation.MonteCarlo;
 using Tofersen.Simulation.Reporting;
+using Tofersen.Simulation.Reporting.Figures;
 using Tofersen.Simulation.Scenarios;
 
 namespace Tofersen.Simulation.Tool;
@@ -11,7 +12,7 @@ namespace Tofersen.Simulation.Tool;
 internal static class CheckCommand
 {
     internal static int Run(
-        string nameOrFile, RunOptions options, bool json, ProgressBar bar, TextWriter output, CancellationToken cancellation)
+        string nameOrFile, RunOptions options, bool json, string? figure, ProgressBar bar, TextWriter output, CancellationToken cancellation)
     {
         (Scenario scenario, Preset? preset) = ScenarioFiles.Find(nameOrFile);
         if (preset is null)
@@ -23,7 +24,10 @@ internal static class CheckCommand
         ValueList<CalibrationResult> results;
         try
         {
-            results = bar.Show(progress => preset.Check(scenario, options, progress, cancellation));
+            results = RunCommand.Drawn(
+                figure,
+                () => bar.Show(progress => preset.Check(scenario, options, progress, cancellation)),
+                found => CheckFigures.Forest(found, scenario.Name));
         }
         catch (ArgumentException exception)
         {

@@ -90,7 +90,7 @@ internal static class Commands
         var format = CommonOptions.MakeFormat();
         var folder = new Option<string?>("--out")
         {
-            Description = "Folder for power.csv, courses.csv, events.csv, scenario.json and result.study, which 'report' reads.",
+            Description = "Folder for power.csv, courses.csv, events.csv, scenario.json and result.study, which 'report' reads; and for figures as SVG.",
             HelpName = "DIR",
         };
         folder.NotBlank();
@@ -164,14 +164,21 @@ internal static class Commands
         scenario.CompletionSources.Add(_ => Completions.PresetNames);
         var run = new RunChoice();
         var format = CommonOptions.MakeFormat();
+        Option<string?> figure = CommonOptions.MakeFigure("published results beside simulated ones");
         var command = new Command(
             "check", "Puts simulated results beside the published ones. Exit code 1 when one lies outside its tolerance.")
         {
-            scenario, run.Replicates, run.Seed, run.Parallelism, run.BlockSize, run.NoProgress, format,
+            scenario, run.Replicates, run.Seed, run.Parallelism, run.BlockSize, run.NoProgress, format, figure,
         };
         command.SetAction((parsed, cancellation) => Task.Run(
             () => CheckCommand.Run(
-                parsed.GetRequiredValue(scenario), run.Read(parsed), parsed.GetValue(format) == "json", run.Bar(parsed, error), output, cancellation),
+                parsed.GetRequiredValue(scenario),
+                run.Read(parsed),
+                parsed.GetValue(format) == "json",
+                parsed.GetValue(figure),
+                run.Bar(parsed, error),
+                output,
+                cancellation),
             CancellationToken.None));
         return command;
     }

@@ -43,6 +43,20 @@ internal static class CommonOptions
     internal static string NotOneOf(string name, string given, string[] values) =>
         $"{name} is '{given}'; it must be {string.Join(", ", values[..^1])} or {values[^1]}.{NearestName.Hint(given, values)}";
 
+    /// <summary>A file for a figure.</summary>
+    internal static Option<string?> MakeFigure(string shows)
+    {
+        var figure = new Option<string?>("--figure") { Description = $"SVG file for a figure: {shows}.", HelpName = "FILE.svg" };
+        figure.Validators.Add(result =>
+        {
+            if (result.Tokens.Count > 0 && !result.Tokens[0].Value.EndsWith(".svg", StringComparison.OrdinalIgnoreCase))
+            {
+                result.AddError($"--figure is '{result.Tokens[0].Value}'; it must be the name of an SVG file, such as figure.svg.");
+            }
+        });
+        return figure;
+    }
+
     internal static void NotBlank<T>(this Option<T> option) =>
         option.Validators.Add(result =>
         {

@@ -28,7 +28,7 @@ internal static class Examples
         [
             new("tofersen-sim power valor --replicates 1000 --seed 1", "a first look"),
             new("tofersen-sim power valor --mcse 0.005 --analyses ancova-28,slopes-28", "two analyses, until the powers are known to half a point"),
-            new("tofersen-sim power valor-ole --replicates 10000 --out results", "tables, courses and events as CSV"),
+            new("tofersen-sim power valor-ole --replicates 10000 --out results", "tables, courses and events as CSV, figures as SVG"),
             new("tofersen-sim power trial.json --format json", "one JSON document, for programs"),
         ],
         ["report"] =
@@ -55,10 +55,14 @@ internal static class Examples
         ],
         ["size"] =
         [
-            new("tofersen-sim size valor --analysis slopes-28 --power 0.8", "participants for a power of 80 %"),
+            new("tofersen-sim size valor --analysis slopes-28 --power 0.8 --figure size.svg", "participants for a power of 80 %, with a picture of the search"),
             new("tofersen-sim size valor --analysis slopes-28 --vary effect.maxReduction=0.1:0.9", "the smallest effect that the trial detects"),
         ],
-        ["follow-up"] = [new("tofersen-sim follow-up valor-ole-148 --analysis slopes-148 --from-week 40 --replicates 500", "for how long more weeks add power")],
+        ["follow-up"] =
+        [
+            new("tofersen-sim follow-up valor-ole-148 --analysis slopes-148 --from-week 40 --replicates 500", "for how long more weeks add power"),
+            new("tofersen-sim follow-up valor-ole-148 --analysis slopes-148 --figure weeks.svg", "the same as a picture"),
+        ],
         ["analyse"] =
         [
             new("tofersen-sim analyse --data trial.csv --analysis ancova.json", "an analysis of data of your own"),
@@ -66,7 +70,11 @@ internal static class Examples
         ],
         ["analyse schema"] = [new("tofersen-sim analyse schema > analysis.schema.json", "every method with its properties")],
         ["fit"] = [new("tofersen-sim fit --data natural-history.csv", "rates of decline, ready to paste into a scenario")],
-        ["check"] = [new("tofersen-sim check valor-ole --replicates 1000", "the preset beside what was published")],
+        ["check"] =
+        [
+            new("tofersen-sim check valor-ole --replicates 1000", "the preset beside what was published"),
+            new("tofersen-sim check valor-ole --replicates 1000 --figure check.svg", "the same as a picture"),
+        ],
         ["calibrate"] = [new("tofersen-sim calibrate valor-ole --parameters parameters.json --replicates 500", "moves what the file names to the published results")],
         ["plan"] =
         [

@@ -2,12 +2,13 @@ using System.Globalization;
 using System.Text;
 using Tofersen.Simulation.MonteCarlo;
 using Tofersen.Simulation.Reporting;
+using Tofersen.Simulation.Reporting.Figures;
 using Tofersen.Simulation.Scenarios;
 
 namespace Tofersen.Simulation.Tool;
 
 /// <summary>What <c>follow-up</c> was asked for.</summary>
-internal sealed record FollowUpRequest(string Scenario, string? Analysis, double? FromWeek, RunOptions Options, bool Json);
+internal sealed record FollowUpRequest(string Scenario, string? Analysis, double? FromWeek, RunOptions Options, bool Json, string? Figure);
 
 /// <summary>The command <c>follow-up</c>.</summary>
 internal static class FollowUpCommand
@@ -18,8 +19,10 @@ internal static class FollowUpCommand
         FollowUpResult result;
         try
         {
-            result = bar.Show(
-                progress => FollowUp.Find(scenario, request.Analysis, request.FromWeek, request.Options, progress, cancellation));
+            result = RunCommand.Drawn(
+                request.Figure,
+                () => bar.Show(progress => FollowUp.Find(scenario, request.Analysis, request.FromWeek, request.Options, progress, cancellation)),
+                PowerFigures.ByWeek);
         }
         catch (ArgumentException exception)
         {

@@ -25,12 +25,13 @@ internal static class FollowUpOptions
         });
         var run = new RunChoice();
         Option<string> format = CommonOptions.MakeFormat();
+        Option<string?> figure = CommonOptions.MakeFigure("power by the end of follow-up");
         var command = new Command(
             "follow-up",
             "Ends the trial at one visit after another and tells the power of an analysis at each, on the same participants: the best week, and the first that "
             + "no later one beats.")
         {
-            scenario, analysis, from, run.Replicates, run.Seed, run.Parallelism, run.BlockSize, run.NoProgress, format,
+            scenario, analysis, from, run.Replicates, run.Seed, run.Parallelism, run.BlockSize, run.NoProgress, format, figure,
         };
         command.SetAction((parsed, cancellation) => Task.Run(
             () => FollowUpCommand.Run(
@@ -39,7 +40,8 @@ internal static class FollowUpOptions
                     parsed.GetValue(analysis),
                     parsed.GetValue(from),
                     run.Read(parsed) with { TrueValues = false },
-                    parsed.GetValue(format) == "json"),
+                    parsed.GetValue(format) == "json",
+                    parsed.GetValue(figure)),
                 run.Bar(parsed, error),
                 output,
                 error,

@@ -77,13 +77,13 @@ internal static class PlanCommand
         return status.IsComplete ? ExitCode.Done : ExitCode.Incomplete;
     }
 
-    internal static int Merge(string folder, bool json, string? results, double failureLimit, TextWriter output, TextWriter error)
+    internal static int Merge(string folder, bool json, string? results, double failureLimit, TextWriter output, TextWriter error, CancellationToken cancellation)
     {
         StudyFolder study = StudyFolder.Open(folder);
         PowerResult result = study.Merge();
         if (results is not null)
         {
-            OutputFolder.Write(results, path => PowerReport.Write(result, path));
+            OutputFolder.Write(results, path => PowerCommand.Write(result, path, parallelism: null, cancellation));
         }
 
         return PowerCommand.Show(result, json, failureLimit, output, error);

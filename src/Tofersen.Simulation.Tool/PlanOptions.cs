@@ -114,7 +114,7 @@ internal static class PlanOptions
         Option<double> limit = CommonOptions.MakeFailureLimit();
         var results = new Option<string?>("--out")
         {
-            Description = "Folder for power.csv, courses.csv, events.csv, scenario.json and result.study, which 'report' reads.",
+            Description = "Folder for power.csv, courses.csv, events.csv, scenario.json and result.study, which 'report' reads; and for figures as SVG.",
             HelpName = "DIR",
         };
         results.NotBlank();
@@ -123,13 +123,16 @@ internal static class PlanOptions
         {
             folder, format, results, limit,
         };
-        command.SetAction(parsed => PlanCommand.Merge(
-            parsed.GetRequiredValue(folder),
-            parsed.GetValue(format) == "json",
-            parsed.GetValue(results),
-            parsed.GetValue(limit),
-            output,
-            error));
+        command.SetAction((parsed, cancellation) => Task.Run(
+            () => PlanCommand.Merge(
+                parsed.GetRequiredValue(folder),
+                parsed.GetValue(format) == "json",
+                parsed.GetValue(results),
+                parsed.GetValue(limit),
+                output,
+                error,
+                cancellation),
+            CancellationToken.None));
         return command;
     }
 

@@ -1,5 +1,6 @@
 using Tofersen.Simulation.MonteCarlo;
 using Tofersen.Simulation.Reporting;
+using Tofersen.Simulation.Reporting.Figures;
 using Tofersen.Simulation.Scenarios;
 
 namespace Tofersen.Simulation.Tool;
@@ -17,8 +18,15 @@ internal static class PowerCommand
         PowerResult result = RunCommand.Into(
             request.Folder,
             () => bar.Show(progress => PowerAnalysis.Run(scenario, analyses: null, options, progress, cancellation)),
-            PowerReport.Write);
+            (found, path) => Write(found, path, options.Parallelism, cancellation));
         return Show(result, request.Json, request.FailureLimit, output, error);
+    }
+
+    /// <summary>Writes the tables of a result, what <c>report</c> reads, and its figures.</summary>
+    internal static void Write(PowerResult result, string folder, int? parallelism, CancellationToken cancellation)
+    {
+        PowerReport.Write(result, folder);
+        FigureFiles.Write(ResultFigures.Of(result, estimates: null, parallelism, cancellation), folder);
     }
 
     /// <summary>Prints a result and says whether too many analyses failed.</summary>

@@ -1,4 +1,5 @@
 using Tofersen.Simulation.Reporting;
+using Tofersen.Simulation.Reporting.Figures;
 using Tofersen.Simulation.Scenarios;
 
 namespace Tofersen.Simulation.Tool;
@@ -18,6 +19,23 @@ internal static class RunCommand
             {
                 result = run();
                 write(result, path);
+            });
+        }
+
+        return result ?? run();
+    }
+
+    /// <summary>Runs, and draws the result where a file was asked for.</summary>
+    internal static T Drawn<T>(string? file, Func<T> run, Func<T, Figure> draw)
+        where T : class
+    {
+        T? result = null;
+        if (file is not null)
+        {
+            OutputFile.Write(file, writer =>
+            {
+                result = run();
+                new SvgRenderer().Render(draw(result), writer);
             });
         }
 

@@ -1,5 +1,6 @@
 using Tofersen.Simulation.MonteCarlo;
 using Tofersen.Simulation.Reporting;
+using Tofersen.Simulation.Reporting.Figures;
 using Tofersen.Simulation.Scenarios;
 
 namespace Tofersen.Simulation.Tool;
@@ -8,7 +9,7 @@ namespace Tofersen.Simulation.Tool;
 internal sealed record PropertyRange(string Path, double From, double To);
 
 /// <summary>What <c>size</c> was asked for.</summary>
-internal sealed record SizeRequest(string Scenario, SampleSizeQuery Query, PropertyRange? Vary, bool HasBounds, bool Json);
+internal sealed record SizeRequest(string Scenario, SampleSizeQuery Query, PropertyRange? Vary, bool HasBounds, bool Json, string? Figure);
 
 /// <summary>The command <c>size</c>.</summary>
 internal static class SizeCommand
@@ -35,7 +36,10 @@ internal static class SizeCommand
 
     private static int Size(Scenario scenario, SizeRequest request, ProgressBar bar, TextWriter output, CancellationToken cancellation)
     {
-        SampleSizeResult result = bar.Show(progress => SampleSize.Find(scenario, request.Query, progress, cancellation));
+        SampleSizeResult result = RunCommand.Drawn(
+            request.Figure,
+            () => bar.Show(progress => SampleSize.Find(scenario, request.Query, progress, cancellation)),
+            PowerFigures.Search);
         output.Write(request.Json ? SizeReport.ToJson(result) : SizeText.Describe(result));
         return Code(result);
     }
@@ -56,7 +60,10 @@ internal static class SizeCommand
             Parallelism = asked.Parallelism,
             BlockSize = asked.BlockSize,
         };
-        DetectableEffectResult result = bar.Show(progress => DetectableEffect.Find(scenario, range.Path, query, progress, cancellation));
+        DetectableEffectResult result = RunCommand.Drawn(
+            request.Figure,
+            () => bar.Show(progress => DetectableEffect.Find(scenario, range.Path, query, progress, cancellation)),
+            PowerFigures.Search);
         output.Write(request.Json ? SizeReport.ToJson(result) : SizeText.Describe(result));
         return Code(result);
     }

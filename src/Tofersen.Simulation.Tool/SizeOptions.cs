@@ -47,12 +47,13 @@ internal static class SizeOptions
         vary.OfferPaths(scenario, '=');
         var run = new RunChoice();
         Option<string> format = CommonOptions.MakeFormat();
+        Option<string?> figure = CommonOptions.MakeFigure("power where the search looked, and its answer");
         var command = new Command(
             "size",
             "Finds the number of participants with which an analysis has a power, or the smallest detectable value of a property, with a Monte Carlo "
             + "interval. Exit code 1 when the power is out of reach; the text then says how far it goes.")
         {
-            scenario, analysis, power, precision, minimum, maximum, vary, cost, run.Seed, run.Parallelism, run.BlockSize, run.NoProgress, format,
+            scenario, analysis, power, precision, minimum, maximum, vary, cost, run.Seed, run.Parallelism, run.BlockSize, run.NoProgress, format, figure,
         };
         command.SetAction((parsed, cancellation) => Task.Run(
             () => SizeCommand.Run(
@@ -72,7 +73,8 @@ internal static class SizeOptions
                     },
                     parsed.GetValue(vary) is { } text ? ReadRange(text) : null,
                     HasBounds: parsed.GetResult(minimum) is not null || parsed.GetResult(maximum) is not null,
-                    parsed.GetValue(format) == "json"),
+                    parsed.GetValue(format) == "json",
+                    parsed.GetValue(figure)),
                 run.Bar(parsed, error),
                 output,
                 error,

@@ -1,6 +1,7 @@
 using Tofersen.Simulation.Common;
 using Tofersen.Simulation.MonteCarlo;
 using Tofersen.Simulation.Reporting;
+using Tofersen.Simulation.Reporting.Figures;
 using Tofersen.Simulation.Scenarios;
 
 namespace Tofersen.Simulation.Tool;
@@ -24,7 +25,11 @@ internal static class SweepCommand
             return RunCommand.Into(
                 request.Folder,
                 () => bar.Show(progress => Sweep.Run(scenario, sweep, options, progress, cancellation)),
-                SweepReport.Write);
+                (found, path) =>
+                {
+                    SweepReport.Write(found, path);
+                    FigureFiles.Write(SweepFigures.Of(found), path);
+                });
         });
         output.Write(request.Json ? SweepReport.ToJson(result) : SweepText.Describe(result));
         return FailureLimit.Check(result.Cells.SelectMany(c => c.Result.Analyses), error);

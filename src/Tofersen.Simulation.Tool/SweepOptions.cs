@@ -34,7 +34,7 @@ internal static class SweepOptions
         Option<string> format = CommonOptions.MakeFormat();
         var folder = new Option<string?>("--out")
         {
-            Description = "Folder for sweep.csv, scenario.json and, with --one-at-a-time, tornado.csv.",
+            Description = "Folder for sweep.csv, scenario.json and, with --one-at-a-time, tornado.csv; and for figures as SVG.",
             HelpName = "DIR",
         };
         folder.NotBlank();

@@ -18,10 +18,11 @@ public static class ResultFigures
     /// <remarks>Single participants and estimates are simulated anew, with the numbers that the run had.</remarks>
     /// <param name="result">The result.</param>
     /// <param name="estimates">The estimates of some replicates; drawn with <see cref="EstimateReplicates"/> where null.</param>
+    /// <param name="parallelism">Number of threads for drawing them, from 1 to 1,024; as many as processors where null. It changes no number.</param>
     /// <param name="cancellation">Ends the work early.</param>
     /// <returns>The figures, in the order in which a reader wants them; those of courses are missing where none were collected, and those of power where there are no analyses.</returns>
     /// <exception cref="OperationCanceledException">The work was cancelled.</exception>
-    public static ValueList<Figure> Of(PowerResult result, EstimateSample? estimates = null, CancellationToken cancellation = default)
+    public static ValueList<Figure> Of(PowerResult result, EstimateSample? estimates = null, int? parallelism = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(result);
         var figures = new List<Figure>();
@@ -50,7 +51,7 @@ public static class ResultFigures
         if (result.Analyses.Any(a => a.Analysed > 1))
         {
             EstimateSample sample = estimates
-                ?? EstimateSample.Draw(scenario, result.Seed, Math.Min(EstimateReplicates, result.Replicates), parallelism: null, cancellation);
+                ?? EstimateSample.Draw(scenario, result.Seed, Math.Min(EstimateReplicates, result.Replicates), parallelism, cancellation);
             if (sample.Analyses.Any(a => a.Values.Count(double.IsFinite) > 1))
             {
                 figures.Add(PowerFigures.Estimates(sample, result));

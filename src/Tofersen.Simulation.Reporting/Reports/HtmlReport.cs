@@ -58,7 +58,7 @@ public static class HtmlReport
     private static IEnumerable<ReportSection> Sections(PowerResult result, HtmlReportOptions options, CancellationToken cancellation)
     {
         yield return SummarySection.Make(result);
-        ValueList<Figure> figures = options.Figures ?? ResultFigures.Of(result, estimates: null, cancellation);
+        ValueList<Figure> figures = options.Figures ?? ResultFigures.Of(result, cancellation: cancellation);
         if (figures.Count > 0)
         {
             yield return FigureSection.Make(figures, options.Renderer);

@@ -7,7 +7,7 @@ namespace Tofersen.Simulation.Tests.Analyses;
 /// message of a failure.</summary>
 public sealed class MmrmAgainstPlainTests
 {
-    private const int Seeds = 20;
+    private const int Seeds = 12;
     private const int TrialsPerSeed = 50;
 
     [Test]

@@ -45,11 +45,11 @@ public sealed class PrecisionTests
     public void Run_PrecisionOnAnyThreadsAndBlocks_EndsAtTheSameReplicate(
         [Values(1, 2, 5)] int threads, [Values(1, 7, 1000)] int blockSize)
     {
-        PowerResult result = Run(new RunOptions { Precision = 0.008, Replicates = 100_000, Parallelism = threads, BlockSize = blockSize });
+        PowerResult result = Run(new RunOptions { Precision = 0.012, Replicates = 100_000, Parallelism = threads, BlockSize = blockSize });
         PowerResult plain = Run(new RunOptions { Replicates = result.Replicates });
 
         Assert.That(result.Analyses, Is.EqualTo(plain.Analyses));
-        Assert.That(result.Replicates, Is.EqualTo(Run(new RunOptions { Precision = 0.008, Replicates = 100_000 }).Replicates));
+        Assert.That(result.Replicates, Is.EqualTo(Run(new RunOptions { Precision = 0.012, Replicates = 100_000 }).Replicates));
     }
 
     [Test]

@@ -130,7 +130,7 @@ public sealed class SequentialPlanTests
     {
         ScenarioFormatException error = Assert.Throws<ScenarioFormatException>(() => ScenarioJson.Read(ScenarioJson.Write(scenario)))!;
 
-        Assert.That(error.Path, Is.EqualTo("$.sequential"));
+        Assert.That(error.Path, Does.StartWith("$.sequential"));
         Assert.That(error.Message, Does.Contain(message[^1]));
     }
 

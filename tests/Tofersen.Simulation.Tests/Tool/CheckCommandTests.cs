@@ -118,6 +118,6 @@ public sealed class CheckCommandTests
     public void Check_Cancelled_Throws() =>
         Assert.That(
             () => CheckCommand.Run(
-                "valor", new RunOptions(), json: true, new ProgressBar(TextWriter.Null, isWanted: false), TextWriter.Null, new CancellationToken(canceled: true)),
+                "valor", new RunOptions(), json: true, figure: null, new ProgressBar(TextWriter.Null, isWanted: false), TextWriter.Null, new CancellationToken(canceled: true)),
             Throws.InstanceOf<OperationCanceledException>());
 }

@@ -24,9 +24,12 @@ public sealed class HelpTests
     [TestCase("sweep", "SCENARIO --vary --one-at-a-time --reference --analyses --replicates --mcse --seed --parallelism --block-size --format --out")]
     [TestCase("compare", "SCENARIO SCENARIO2 --analyses --replicates --mcse --seed --parallelism --block-size --format --out")]
     [TestCase("assurance", "SCENARIO --prior --correlation --analyses --replicates --seed --parallelism --block-size --format --out")]
+    [TestCase("size", "SCENARIO --analysis --power --precision --minimum --maximum --vary --maximum-cost --seed --parallelism --block-size --format --figure")]
+    [TestCase("follow-up", "SCENARIO --analysis --from-week --replicates --seed --parallelism --block-size --format --figure")]
+    [TestCase("calibrate", "PRESET --parameters --replicates --seed --format")]
     [TestCase("analyse", "--data FILE.csv --analysis SPEC.json --format")]
     [TestCase("fit", "--data --events --participant --time --score --stratum --pooled --time-unit --arm --until --planned --rates --format")]
-    [TestCase("check", "PRESET --replicates --seed --parallelism --block-size --format")]
+    [TestCase("check", "PRESET --replicates --seed --parallelism --block-size --format --figure")]
     public async Task Help_Command_MentionsWhatItTakes(string command, string expected)
     {
         string[] names = [.. command.Split(' ', StringSplitOptions.RemoveEmptyEntries)];
@@ -91,6 +94,7 @@ public sealed class HelpTests
                 "--replicates" => "20",
                 "--mcse" => "0.5",
                 "--out" => folder.At("out"),
+                "--figure" => folder.At("figure.svg"),
                 _ => words[w],
             };
         }

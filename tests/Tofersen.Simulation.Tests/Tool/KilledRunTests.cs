@@ -6,7 +6,7 @@ namespace Tofersen.Simulation.Tests.Tool;
 
 /// <summary>Runners that are killed, a disk that is full, and a cluster: the result has the bytes of an undisturbed run all the same.</summary>
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
-[Parallelizable(ParallelScope.Children)]
+[Parallelizable(ParallelScope.All)]
 public sealed class KilledRunTests : IDisposable
 {
     private readonly TemporaryFolder _files = new();

@@ -8,7 +8,12 @@ namespace Tofersen.Simulation.Tests.Tool;
 /// <summary>Where <c>power --out</c> writes, and what it leaves behind.</summary>
 public sealed class PowerFolderTests
 {
-    private static readonly string[] Files = ["courses.csv", "events.csv", "power.csv", "result.study", "scenario.json"];
+    // What VALOR calls for, with its biomarkers and measures of strength.
+    private static readonly string[] Files =
+    [
+        "courses.csv", "estimates.svg", "events.csv", "gap-hhd.svg", "gap-nfl.svg", "gap-sod1.svg", "gap-svc.svg", "gap.svg", "individuals.svg", "kaplan-meier.svg",
+        "mean-change-hhd.svg", "mean-change-nfl.svg", "mean-change-sod1.svg", "mean-change-svc.svg", "mean-change.svg", "power.csv", "power.svg", "result.study", "scenario.json",
+    ];
 
     private TemporaryFolder _scenarios = null!;
     private TemporaryFolder _files = null!;
@@ -43,7 +48,7 @@ public sealed class PowerFolderTests
     {
         (await Power(_files.At("a", "b", "out"))).Succeeded();
 
-        Assert.That(_files.Entries, Has.Member("a/b/out/power.csv").And.Exactly(8).Items);
+        Assert.That(_files.Entries, Has.Member("a/b/out/power.csv").And.Exactly(3 + Files.Length).Items);
     }
 
     [Test]
@@ -51,7 +56,7 @@ public sealed class PowerFolderTests
     {
         (await Power(_files.At("out") + Path.DirectorySeparatorChar)).Succeeded();
 
-        Assert.That(_files.Entries, Has.Member("out/power.csv").And.Exactly(6).Items);
+        Assert.That(_files.Entries, Has.Member("out/power.csv").And.Exactly(1 + Files.Length).Items);
     }
 
     [Test]
@@ -75,7 +80,7 @@ public sealed class PowerFolderTests
         Assert.That(await File.ReadAllTextAsync(notes), Is.EqualTo("mine"));
         Assert.That(await File.ReadAllTextAsync(power), Does.StartWith("analysis,"));
         Assert.That(_files.Entries, Is.EqualTo(
-            (string[])["out", "out/courses.csv", "out/events.csv", "out/notes.txt", "out/power.csv", "out/result.study", "out/scenario.json", "out/sub"]));
+            ((string[])["out", "out/notes.txt", "out/sub", .. Files.Select(f => "out/" + f)]).Order(StringComparer.Ordinal)));
     }
 
     [Test]

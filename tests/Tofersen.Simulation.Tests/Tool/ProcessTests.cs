@@ -4,6 +4,8 @@ using System.Text.Json;
 namespace Tofersen.Simulation.Tests.Tool;
 
 /// <summary>What only a process of its own shows: signals, streams, exit codes.</summary>
+// Signals come after a time that a busy machine needs for starting.
+[NonParallelizable]
 public sealed class ProcessTests
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);

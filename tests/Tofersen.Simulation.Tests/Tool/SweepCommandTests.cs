@@ -64,7 +64,7 @@ public sealed class SweepCommandTests
         (await ToolRun.Of(["sweep", Quick, .. Vary, "--out", _files.At("grid")])).Succeeded();
         (await ToolRun.Of(["sweep", Quick, .. Vary, "--one-at-a-time", "--out", _files.At("single")])).Succeeded();
 
-        Assert.That(Directory.GetFiles(_files.At("grid")).Select(Path.GetFileName), Is.EquivalentTo((string[])["sweep.csv", "scenario.json"]));
+        Assert.That(Directory.GetFiles(_files.At("grid")).Select(Path.GetFileName), Is.EquivalentTo((string[])["sweep.csv", "scenario.json", "power-surface-joint-rank.svg"]));
         string[] grid = await File.ReadAllLinesAsync(_files.At("grid", "sweep.csv"));
         Assert.That(grid[0], Does.StartWith("effect.maxReduction,design.participants,analysis,alpha,power,mcse,lower,upper,difference,differenceMcse,"));
         Assert.That(grid, Has.Length.EqualTo(7));

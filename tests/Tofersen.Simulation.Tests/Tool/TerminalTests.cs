@@ -5,6 +5,8 @@ using System.Text.RegularExpressions;
 namespace Tofersen.Simulation.Tests.Tool;
 
 /// <summary>What somebody at a terminal sees, through a pseudo-terminal that util-linux' script opens.</summary>
+// Signals come after a time that a busy machine needs for starting.
+[NonParallelizable]
 public sealed class TerminalTests
 {
     // A second of one thread, or a few on a busy machine: long enough for a rate.

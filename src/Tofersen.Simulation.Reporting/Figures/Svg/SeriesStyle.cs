@@ -7,7 +7,7 @@ internal readonly record struct SeriesStyle(string Light, string Dark, string Da
 {
     private static readonly (string Light, string Dark)[] Colours =
     [
-        ("#0072b2", "#56b4e9"), ("#d55e00", "#ff8f3f"), ("#00795a", "#2cc99b"), ("#a8457f", "#e59cc8"),
+        ("#0072b2", "#56b4e9"), ("#c05400", "#ff8f3f"), ("#00795a", "#2cc99b"), ("#a8457f", "#e59cc8"),
         ("#8a6100", "#f0c244"), ("#4b4b4b", "#d0d0d0"), ("#3f51b5", "#a3aef5"), ("#7a3b1d", "#d9a184"),
     ];
 

@@ -18,7 +18,7 @@ public sealed class SvgRendererTests
         Assert.That(numbers[0], Is.EqualTo(Number(frame[0], "x1")));
         Assert.That(numbers[1], Is.EqualTo(Number(frame[0], "y1")));
         Assert.That(numbers[2], Is.EqualTo(Number(frame[0], "x2")));
-        Assert.That(numbers[3], Is.EqualTo(Number(frame[1], "y2")));
+        Assert.That(numbers[3], Is.EqualTo(Number(frame[1], "y1")));
     }
 
     [Test]
