@@ -15,6 +15,8 @@ internal sealed partial class Comments
     {
         _entries = assemblies
             .SelectMany(a => XDocument.Load(Path.ChangeExtension(a.Location, ".xml")).Descendants("member"))
+            // A file that two assemblies share has its comments in both; they are the same.
+            .DistinctBy(m => m.Attribute("name")!.Value)
             .ToDictionary(m => m.Attribute("name")!.Value);
         _members = assemblies.SelectMany(a => a.GetExportedTypes())
             .SelectMany(t => (IEnumerable<MemberInfo>)[t, .. t.GetMembers(BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly)

@@ -3,17 +3,18 @@
 using System.CommandLine;
 using System.Reflection;
 using Tofersen.Simulation.ApiReference;
+using Tofersen.Simulation.Parquet;
 using Tofersen.Simulation.Reporting;
 using Tofersen.Simulation.Scenarios;
 
 var folder = new Option<string>("--out") { Description = "Folder for the pages.", DefaultValueFactory = _ => Path.Combine("artifacts", "api") };
-var root = new RootCommand("Reference of the public types of Tofersen.Simulation and Tofersen.Simulation.Reporting.") { folder };
+var root = new RootCommand("Reference of the public types of the packages Tofersen.Simulation, Tofersen.Simulation.Reporting and Tofersen.Simulation.Parquet.") { folder };
 root.SetAction(parsed => Run(parsed.GetRequiredValue(folder)));
 return root.Parse(args).Invoke();
 
 static int Run(string folder)
 {
-    Assembly[] assemblies = [typeof(Scenario).Assembly, typeof(TextTable).Assembly];
+    Assembly[] assemblies = [typeof(Scenario).Assembly, typeof(TextTable).Assembly, typeof(ParquetFiles).Assembly];
     var comments = new Comments(assemblies);
     var pages = new Pages(assemblies, comments);
     try
