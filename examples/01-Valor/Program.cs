@@ -7,6 +7,7 @@ using Tofersen.Simulation.Designs;
 using Tofersen.Simulation.Examples;
 using Tofersen.Simulation.MonteCarlo;
 using Tofersen.Simulation.Reporting;
+using Tofersen.Simulation.Reporting.Figures;
 using Tofersen.Simulation.Scenarios;
 using Tofersen.Simulation.Treatments;
 
@@ -51,6 +52,7 @@ static void Run(RunOptions options, string folder)
     OutputFolder.Write(folder, path =>
     {
         PowerReport.Write(result, path);
+        FigureFiles.Write(ResultFigures.Of(result), path);
         TrialDataSets.Write(new TrialSimulator(scenario).Simulate(options.Seed, replicate: 0), scenario.Name, path);
     });
     Console.WriteLine(FormattableString.Invariant(

@@ -5,6 +5,7 @@ using Tofersen.Simulation.Calibrations;
 using Tofersen.Simulation.Examples;
 using Tofersen.Simulation.MonteCarlo;
 using Tofersen.Simulation.Reporting;
+using Tofersen.Simulation.Reporting.Figures;
 using Tofersen.Simulation.Scenarios;
 using Tofersen.Simulation.Treatments;
 
@@ -70,9 +71,10 @@ static void Run(SampleSizeQuery query, string folder)
         foreach ((string name, SampleSizeResult result) in results)
         {
             File.WriteAllText(Path.Combine(path, name + ".json"), SizeReport.ToJson(result));
+            FigureFiles.Write(PowerFigures.Search(result), Path.Combine(path, name + ".svg"));
         }
     });
-    Console.WriteLine($"\nEvery size that was tried is in {folder}.");
+    Console.WriteLine($"\nEvery size that was tried is in {folder}, as JSON and as a figure.");
 }
 
 // The normal formula, with what trials of VALOR's size say about the estimate and its error; ± is its Monte Carlo error.

@@ -24,6 +24,9 @@ internal sealed class SchemaDefinitions(bool isPatch)
 
     internal JsonObject Definitions { get; } = [];
 
+    /// <summary>The properties of records in it.</summary>
+    internal List<(Type Record, string Property)> Properties { get; } = [];
+
     /// <summary>A reference to a named part, which is made on first use.</summary>
     internal JsonObject Reference(string name, Func<JsonObject> make)
     {

@@ -24,19 +24,17 @@ internal sealed class RecordShape<T>(string name, T prototype, string? definitio
         IShape shape,
         Func<T, TValue> get,
         Func<T, TValue, T> with,
-        bool required = false,
-        string? description = null)
+        bool required = false)
         where TValue : notnull
     {
-        _properties.Add(new Property(
-            property, shape, value => get(value), (value, read) => with(value, (TValue)read!), required, description));
+        _properties.Add(new Property(property, shape, value => get(value), (value, read) => with(value, (TValue)read!), required));
         return this;
     }
 
     /// <summary>A property that may be null or absent.</summary>
     internal RecordShape<T> AddNullable(string property, IShape shape, Func<T, object?> get, Func<T, object?, T> with)
     {
-        _properties.Add(new Property(property, shape, get, with, IsRequired: false, Description: null, IsNullable: true));
+        _properties.Add(new Property(property, shape, get, with, IsRequired: false, IsNullable: true));
         return this;
     }
 
@@ -45,13 +43,11 @@ internal sealed class RecordShape<T>(string name, T prototype, string? definitio
     /// <param name="shape">Its values.</param>
     /// <param name="get">Reads it.</param>
     /// <param name="with">Sets it.</param>
-    /// <param name="description">For the schema.</param>
     /// <param name="isRemovable">Whether null in a change to a base takes away what the base has; see <see cref="ScenarioJson"/>.</param>
     internal RecordShape<T> AddOptional(
-        string property, IShape shape, Func<T, object?> get, Func<T, object, T> with, string? description = null, bool isRemovable = false)
+        string property, IShape shape, Func<T, object?> get, Func<T, object, T> with, bool isRemovable = false)
     {
-        _properties.Add(new Property(
-            property, shape, get, (value, read) => with(value, read!), IsRequired: false, description, IsRemovable: isRemovable));
+        _properties.Add(new Property(property, shape, get, (value, read) => with(value, read!), IsRequired: false, IsRemovable: isRemovable));
         return this;
     }
 
@@ -206,15 +202,20 @@ internal sealed class RecordShape<T>(string name, T prototype, string? definitio
                 schema = new JsonObject { ["anyOf"] = new JsonArray(schema, new JsonObject { ["type"] = "null" }) };
             }
 
-            if (property.Description is not null)
+            definitions.Properties.Add((typeof(T), property.Name));
+            if (SchemaTexts.Of(typeof(T), property.Name) is { } text)
             {
-                schema["description"] = property.Description;
+                schema["description"] = text;
             }
 
             properties[property.Name] = schema;
             if (property.IsRequired)
             {
                 required.Add((JsonNode)property.Name);
+            }
+            else if (!definitions.IsPatch && HasDefault(property.Name) && property.Get(prototype) is { } value)
+            {
+                schema["default"] = property.Shape.Write(value);
             }
         }
 
@@ -233,13 +234,15 @@ internal sealed class RecordShape<T>(string name, T prototype, string? definitio
         return result;
     }
 
+    // A name is made from the other properties, and of two properties of which one must be there neither has a default.
+    private bool HasDefault(string property) => property != "name" && !_alternatives.Any(a => a.First == property || a.Second == property);
+
     private sealed record Property(
         string Name,
         IShape Shape,
         Func<T, object?> Get,
         Func<T, object?, T> With,
         bool IsRequired,
-        string? Description,
         bool IsNullable = false,
         bool IsRemovable = false);
 }

@@ -8,7 +8,7 @@ namespace Tofersen.Simulation.Tests.Scenarios.Json;
 internal sealed class SchemaValidator(JsonObject root)
 {
     private static readonly HashSet<string> Annotations =
-        ["$schema", "$defs", "title", "description", "then", "else"];
+        ["$schema", "$defs", "title", "description", "default", "then", "else"];
 
     /// <summary>What does not conform, a line each; empty for a value that conforms.</summary>
     internal List<string> Validate(JsonNode? value) => Check(root, value, "$");
