@@ -25,7 +25,7 @@ public static class PowerReport
             foreach (OperatingCharacteristics a in result.Analyses)
             {
                 json.WriteStartObject();
-                WriteProperties(json, a);
+                WriteProperties(json, a, result.Scenario);
                 json.WriteEndObject();
             }
 
@@ -68,7 +68,7 @@ public static class PowerReport
         }
     }
 
-    internal static void WriteProperties(Utf8JsonWriter json, OperatingCharacteristics a)
+    internal static void WriteProperties(Utf8JsonWriter json, OperatingCharacteristics a, Scenario scenario)
     {
         json.WriteString("name", a.Name);
         json.WriteDefined("power", a.Power);
@@ -86,6 +86,7 @@ public static class PowerReport
         json.WriteNumber("failed", a.Failed);
         json.WriteNumber("nonConverged", a.NotConverged);
         json.WriteNumber("alpha", a.Alpha);
+        json.WriteString("unit", EstimateUnits.Of(scenario, a.Name));
     }
 
     private static void WritePower(PowerResult result, string path)
@@ -93,7 +94,7 @@ public static class PowerReport
         using var table = new CsvTable(
             path, "analysis", "alpha", "power", "mcse", "lower", "upper", "powerIfFailuresRejected", "meanEstimate",
             "meanEstimateMcse", "trueValue", "trueValueMcse", "bias", "empiricalSe", "modelSe", "rmse", "coverage", "planned",
-            "analysed", "failed", "nonConverged", "boundary");
+            "analysed", "failed", "nonConverged", "boundary", "unit");
         foreach (OperatingCharacteristics a in result.Analyses)
         {
             table.Text(a.Name).Number(a.Alpha).Number(a.Power).Number(a.MonteCarloError).Number(a.Lower).Number(a.Upper)
@@ -101,7 +102,7 @@ public static class PowerReport
                 .Number(a.TrueValue.Value).Number(a.TrueValue.MonteCarloError).Number(a.Bias)
                 .Number(a.EmpiricalStandardError).Number(a.ModelStandardError).Number(a.RootMeanSquaredError)
                 .Number(a.Coverage).Number((long)a.Planned).Number((long)a.Analysed).Number((long)a.Failed)
-                .Number((long)a.NotConverged).Number((long)a.Boundary)
+                .Number((long)a.NotConverged).Number((long)a.Boundary).Text(EstimateUnits.Of(result.Scenario, a.Name))
                 .EndRow();
         }
     }

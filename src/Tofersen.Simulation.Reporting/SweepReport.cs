@@ -102,7 +102,7 @@ public static class SweepReport
         {
             PairedComparison? difference = cell.Difference(a.Name);
             json.WriteStartObject();
-            PowerReport.WriteProperties(json, a);
+            PowerReport.WriteProperties(json, a, cell.Result.Scenario);
             json.WriteDefined("difference", difference?.Difference ?? double.NaN);
             json.WriteDefined("differenceMcse", difference?.MonteCarloError ?? double.NaN);
             json.WriteDefined("differencePValue", difference?.PValue ?? double.NaN);

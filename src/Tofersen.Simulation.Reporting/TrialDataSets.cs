@@ -58,6 +58,8 @@ public static partial class TrialDataSets
 
     private static DataSet Participants(TrialData data, string study)
     {
+        // Not the last visit, which would not be the same in every arm.
+        const string EndOfFollowUp = "As scheduled for who completes; a last visit within its window may be some days later";
         ColumnList<int> columns = Baseline(data, study)
             .Number("BASE", "Baseline ALSFRS-R Total", p => data.Scores[p * data.Visits], "points")
             .Whole("ENTRYDY", "Calendar Day of Randomisation", p => Day(data.EntryMonths[p]), "days", derivation: "1 is the day on which enrolment opened")
@@ -71,8 +73,8 @@ public static partial class TrialDataSets
                 derivation: "Start of the second interval on drug")
             .Whole("STOPDY", "Study Day Treatment Stopped in Trial", p => Day(data.TreatmentStopMonths[p]), "days", derivation: "Assigned treatment, active or placebo, was stopped by somebody who stayed")
             .Whole("RESCDY", "Study Day of First Rescue Dose", p => Day(data.RescueMonths[p]), "days")
-            .Whole("EOSDY", "Study Day of End of Follow-up", p => Day(data.FollowUpMonths[p]), "days")
-            .Number("EOSMO", "Month of End of Follow-up", p => data.FollowUpMonths[p], "months")
+            .Whole("EOSDY", "Study Day of End of Follow-up", p => Day(data.FollowUpMonths[p]), "days", derivation: EndOfFollowUp)
+            .Number("EOSMO", "Month of End of Follow-up", p => data.FollowUpMonths[p], "months", derivation: EndOfFollowUp)
             .Text("EOSSTT", "End of Follow-up Status", p => Describe(data.FollowUpEnds[p]), Ends)
             .Whole("DTHDY", "Study Day of Death", p => data.FollowUpEnds[p] == EventKind.Death ? Day(data.FollowUpMonths[p]) : double.NaN, "days");
         if (data.Layout.HasPhenoconversion)

@@ -28,6 +28,8 @@ internal static class PowerText
             text.Append(Courses(courses)).Append('\n');
         }
 
+        text.Append("Estimates: active − control\n\n");
+        text.Append(Estimates(result)).Append('\n');
         text.Append("Power: share of trials in which the two-sided test rejects\n\n");
         text.Append(Power(result));
         text.Append(Failures(result));
@@ -148,23 +150,35 @@ internal static class PowerText
 
     private static TextTable Power(PowerResult result)
     {
-        var table = new TextTable(
-            "analysis", "power", "95 % interval", "mean estimate", "true value", "bias", "empirical SE", "model SE", "coverage",
-            "failed", "power if failures rejected");
+        var table = new TextTable("analysis", "power", "95 % interval", "failed", "power if failures rejected");
         foreach (OperatingCharacteristics a in result.Analyses)
         {
             table.Row(
                 a.Name,
                 TextTable.WithError(a.Power, a.MonteCarloError, 4),
                 $"{TextTable.Number(a.Lower, 4)} to {TextTable.Number(a.Upper, 4)}",
+                FormattableString.Invariant($"{a.Failed} of {a.Planned}"),
+                a.Failed == 0 ? "–" : TextTable.Number(a.PowerIfFailuresRejected, 4));
+        }
+
+        return table;
+    }
+
+    private static TextTable Estimates(PowerResult result)
+    {
+        var table = new TextTable("analysis", "unit", "mean estimate", "true value", "bias", "empirical SE", "model SE", "coverage");
+        foreach (OperatingCharacteristics a in result.Analyses)
+        {
+            string unit = EstimateUnits.Of(result.Scenario, a.Name);
+            table.Row(
+                a.Name,
+                unit.Length > 0 ? unit : "–",
                 TextTable.WithError(a.MeanEstimate, a.MeanEstimateMonteCarloError, 3),
                 TextTable.WithError(a.TrueValue.Value, a.TrueValue.MonteCarloError, 3),
                 TextTable.Number(a.Bias, 3),
                 TextTable.Number(a.EmpiricalStandardError, 3),
                 TextTable.Number(a.ModelStandardError, 3),
-                TextTable.Number(a.Coverage, 3),
-                FormattableString.Invariant($"{a.Failed} of {a.Planned}"),
-                a.Failed == 0 ? "–" : TextTable.Number(a.PowerIfFailuresRejected, 4));
+                TextTable.Number(a.Coverage, 3));
         }
 
         return table;

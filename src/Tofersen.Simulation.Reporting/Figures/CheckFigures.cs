@@ -28,13 +28,16 @@ public static class CheckFigures
         };
     }
 
+    // Published above, simulated below the middle of the row, so that neither hides the other.
+    private const double Beside = 0.14;
+
     private static Panel Panel(TargetKind kind, string unit, CalibrationResult[] results)
     {
         int rows = results.Length;
         return new Panel
         {
             Title = Describe(kind),
-            X = new FigureAxis { Label = unit.Length > 0 ? char.ToUpperInvariant(unit[0]) + unit[1..] : "Proportion or ratio" },
+            X = new FigureAxis { Label = unit.Length > 0 ? $"Value ({unit})" : "Proportion or ratio" },
             Y = PowerFigures.Categories(results.Select((r, i) => new AxisTick(rows - i, r.Target.Name)), rows),
             Height = Math.Max(0.12, rows * 0.075),
             Marks =
@@ -47,12 +50,12 @@ public static class CheckFigures
                 new IntervalMark
                 {
                     Series = 1, IsHorizontal = true, Label = "published",
-                    Points = [.. results.Select((r, i) => new IntervalPoint(rows - i, r.Target.Published, double.NaN, double.NaN, $"{r.Target.Name}: published {Write(r.Target.Published)} ({r.Target.Citation})"))],
+                    Points = [.. results.Select((r, i) => new IntervalPoint(rows - i + Beside, r.Target.Published, double.NaN, double.NaN, $"{r.Target.Name}: published {Write(r.Target.Published)} ({r.Target.Citation})"))],
                 },
                 new IntervalMark
                 {
                     Series = 0, IsHorizontal = true, Label = "simulated",
-                    Points = [.. results.Select((r, i) => Simulated(r, rows - i))],
+                    Points = [.. results.Select((r, i) => Simulated(r, rows - i - Beside))],
                 },
             ],
         };

@@ -22,45 +22,14 @@ public static class CourseFigures
         CourseSummary courses = FigureText.Courses(result);
         Outcome outcome = Outcome.Of(courses.Layout, endpoint);
         TrialLayout layout = courses.Layout;
-        var marks = new List<Mark>();
         var last = new List<string>();
-        if (Switch(result.Scenario) is { } week)
+        int[] present = [.. Enumerable.Range(0, layout.ArmNames.Count).Where(a => courses.Participants(a, stratum) > 0)];
+        foreach (int arm in present)
         {
-            marks.Add(new RuleMark { At = week, IsVertical = true, Text = "switch to treatment" });
+            last.Add($"{layout.ArmNames[arm]} {outcome.Write(courses.LatentChange(arm, layout.VisitWeeks[^1], stratum, endpoint).Mean)}");
         }
 
-        int arms = layout.ArmNames.Count;
-        for (int arm = 0; arm < arms; arm++)
-        {
-            double size = courses.Participants(arm, stratum) / (double)courses.Replicates;
-            if (size > 0)
-            {
-                marks.Add(new BandMark
-                {
-                    Series = arm,
-                    Points = [.. layout.VisitWeeks.Select(w => Band(w, courses.CompleteChange(arm, w, stratum, endpoint), size, outcome))],
-                });
-            }
-        }
-
-        for (int arm = 0; arm < arms; arm++)
-        {
-            marks.Add(new CurveMark
-            {
-                Series = arm,
-                Emphasis = Emphasis.Secondary,
-                Points = [.. layout.VisitWeeks.Select(w => new FigurePoint(w, outcome.Show(courses.ObservedChange(arm, w, stratum, endpoint).Mean)))],
-            });
-            marks.Add(new CurveMark
-            {
-                Series = arm,
-                Label = layout.ArmNames[arm],
-                HasPoints = true,
-                Points = [.. layout.VisitWeeks.Select(w => new FigurePoint(w, outcome.Show(courses.CompleteChange(arm, w, stratum, endpoint).Mean)))],
-            });
-            SampleSummary end = courses.CompleteChange(arm, layout.VisitWeeks[^1], stratum, endpoint);
-            last.Add($"{layout.ArmNames[arm]} {outcome.Write(end.Mean)}");
-        }
+        int[][] panels = Together(present);
 
         string group = stratum is null ? "" : $", stratum {stratum}";
         return new Figure
@@ -68,10 +37,62 @@ public static class CourseFigures
             Name = "mean-change" + Suffix(endpoint) + Suffix(stratum),
             Title = outcome.IsRatio ? $"{outcome.Label}: geometric mean, relative to baseline{group}" : $"{outcome.Label}: mean change from baseline{group}",
             Description = $"Lines by arm over {layout.VisitWeeks.Count} visits. At {FigureText.Week(layout.VisitWeeks[^1])}: {FigureText.List(last)}.",
-            Note = FigureText.Trials(result) + " Solid and dashed lines: everybody, whatever ended follow-up; dotted: those still observed. "
-                + "Bands hold the mean of an arm in about 95 % of single trials; the Monte Carlo error of the lines is far smaller.",
-            Panels = [new Panel { X = FigureText.Weeks(layout), Y = outcome.ChangeAxis(), Marks = [.. marks] }],
+            Note = FigureText.Trials(result) + " Lines with points: everybody, whatever ended follow-up; dotted: those still observed. "
+                + "Bands hold the mean of an arm in about 95 % of single trials, had they seen everybody, and in a little more of them where strata are fixed; the Monte Carlo error of the lines is far smaller.",
+            Columns = Math.Min(2, panels.Length),
+            Panels =
+            [
+                .. panels.Select(arms => new Panel
+                {
+                    Title = panels.Length > 1 ? layout.ArmNames[arms[^1]] : "",
+                    X = FigureText.Weeks(layout),
+                    Y = outcome.ChangeAxis(),
+                    Marks = [.. Changes(result, arms, endpoint, stratum, outcome)],
+                }),
+            ],
         };
+    }
+
+    // Everything in one panel, unless there are so many arms that their bands cover each other: then each active arm beside the control.
+    private static int[][] Together(int[] arms) => arms.Length <= 3 || arms[0] != TrialDesign.ControlArm
+        ? [arms]
+        : [.. arms.Where(a => a != TrialDesign.ControlArm).Select(a => (int[])[TrialDesign.ControlArm, a])];
+
+    private static List<Mark> Changes(PowerResult result, int[] arms, string? endpoint, string? stratum, Outcome outcome)
+    {
+        CourseSummary courses = result.Courses!;
+        TrialLayout layout = courses.Layout;
+        var marks = new List<Mark>();
+        if (Switch(result.Scenario) is { } week)
+        {
+            marks.Add(new RuleMark { At = week, IsVertical = true, Text = "switch to treatment" });
+        }
+
+        foreach (int arm in arms)
+        {
+            double size = courses.Participants(arm, stratum) / (double)courses.Replicates;
+            marks.Add(new BandMark { Series = arm, Points = [.. layout.VisitWeeks.Select(w => Band(courses, arm, w, stratum, endpoint, size, outcome))] });
+        }
+
+        foreach (int arm in arms)
+        {
+            marks.Add(new CurveMark
+            {
+                Series = arm,
+                Label = layout.ArmNames[arm],
+                HasPoints = true,
+                Points = [.. layout.VisitWeeks.Select(w => new FigurePoint(w, outcome.Show(courses.LatentChange(arm, w, stratum, endpoint).Mean)))],
+            });
+            marks.Add(new CurveMark
+            {
+                Series = arm,
+                Label = layout.ArmNames[arm] + ", still observed",
+                Emphasis = Emphasis.Secondary,
+                Points = [.. layout.VisitWeeks.Select(w => new FigurePoint(w, outcome.Show(courses.ObservedChange(arm, w, stratum, endpoint).Mean)))],
+            });
+        }
+
+        return marks;
     }
 
     /// <summary>Difference in mean change between each active arm and the control over time: early − delayed start in a delayed-start trial.</summary>
@@ -91,32 +112,15 @@ public static class CourseFigures
         }
 
         string control = layout.ArmNames[TrialDesign.ControlArm];
-        var marks = new List<Mark> { new RuleMark { At = outcome.IsRatio ? 1 : 0 } };
-        if (Switch(result.Scenario) is { } week)
-        {
-            marks.Add(new RuleMark { At = week, IsVertical = true, Text = "switch to treatment" });
-        }
-
         var last = new List<string>();
         foreach (int arm in active)
         {
-            BandPoint[] gaps = [.. layout.VisitWeeks.Select(w => GapAt(courses, arm, w, endpoint))];
-            marks.Add(new BandMark { Series = arm, Points = [.. gaps.Select(g => new BandPoint(g.X, outcome.Show(g.Lower), outcome.Show(g.Upper)))] });
+            BandPoint end = GapAt(courses, arm, layout.VisitWeeks[^1], endpoint);
+            last.Add($"{GapName(layout, arm, outcome)} {outcome.Write(Mean(courses, arm, layout.VisitWeeks[^1], endpoint))} ({outcome.Write(end.Lower)} to {outcome.Write(end.Upper)} in about 95 % of single trials)");
         }
 
-        foreach (int arm in active)
-        {
-            string name = $"{layout.ArmNames[arm]} {(outcome.IsRatio ? "over" : "−")} {control}";
-            marks.Add(new CurveMark
-            {
-                Series = arm,
-                Label = name,
-                HasPoints = true,
-                Points = [.. layout.VisitWeeks.Select(w => new FigurePoint(w, outcome.Show(Mean(courses, arm, w, endpoint))))],
-            });
-            BandPoint end = GapAt(courses, arm, layout.VisitWeeks[^1], endpoint);
-            last.Add($"{name} {outcome.Write(Mean(courses, arm, layout.VisitWeeks[^1], endpoint))} ({outcome.Write(end.Lower)} to {outcome.Write(end.Upper)} in about 95 % of single trials)");
-        }
+        // Bands of many arms cover each other.
+        int[][] panels = active.Length <= 2 ? [active] : [.. active.Select(a => (int[])[a])];
 
         return new Figure
         {
@@ -124,10 +128,53 @@ public static class CourseFigures
             Title = $"{outcome.Label}: {(result.Scenario.Design is DelayedStart ? "early against delayed start" : $"difference from {control}")}",
             Description = $"The difference over {layout.VisitWeeks.Count} visits. At {FigureText.Week(layout.VisitWeeks[^1])}: {FigureText.List(last)}.",
             Note = FigureText.Trials(result) + (outcome.IsRatio ? " Lines: ratio of geometric means" : " Lines: difference in mean change")
-                + " of everybody, whatever ended follow-up, over all trials. Bands hold the difference in about 95 % of single trials.",
-            Panels = [new Panel { X = FigureText.Weeks(layout), Y = outcome.DifferenceAxis(), Marks = [.. marks] }],
+                + " of everybody, whatever ended follow-up, over all trials. Bands hold it in about 95 % of single trials, had they seen everybody.",
+            Columns = Math.Min(2, panels.Length),
+            Panels =
+            [
+                .. panels.Select(arms => new Panel
+                {
+                    Title = panels.Length > 1 ? layout.ArmNames[arms[0]] : "",
+                    X = FigureText.Weeks(layout),
+                    Y = outcome.DifferenceAxis(),
+                    Marks = [.. Gaps(result, arms, endpoint, outcome)],
+                }),
+            ],
         };
     }
+
+    private static List<Mark> Gaps(PowerResult result, int[] arms, string? endpoint, Outcome outcome)
+    {
+        CourseSummary courses = result.Courses!;
+        TrialLayout layout = courses.Layout;
+        var marks = new List<Mark> { new RuleMark { At = outcome.IsRatio ? 1 : 0 } };
+        if (Switch(result.Scenario) is { } week)
+        {
+            marks.Add(new RuleMark { At = week, IsVertical = true, Text = "switch to treatment" });
+        }
+
+        foreach (int arm in arms)
+        {
+            BandPoint[] gaps = [.. layout.VisitWeeks.Select(w => GapAt(courses, arm, w, endpoint))];
+            marks.Add(new BandMark { Series = arm, Points = [.. gaps.Select(g => new BandPoint(g.X, outcome.Show(g.Lower), outcome.Show(g.Upper)))] });
+        }
+
+        foreach (int arm in arms)
+        {
+            marks.Add(new CurveMark
+            {
+                Series = arm,
+                Label = GapName(layout, arm, outcome),
+                HasPoints = true,
+                Points = [.. layout.VisitWeeks.Select(w => new FigurePoint(w, outcome.Show(Mean(courses, arm, w, endpoint))))],
+            });
+        }
+
+        return marks;
+    }
+
+    private static string GapName(TrialLayout layout, int arm, Outcome outcome) =>
+        $"{layout.ArmNames[arm]} {(outcome.IsRatio ? "over" : "−")} {layout.ArmNames[TrialDesign.ControlArm]}";
 
     /// <summary>Recorded scores of single participants of one simulated trial, a panel an arm.</summary>
     /// <param name="data">The trial.</param>
@@ -196,21 +243,24 @@ public static class CourseFigures
         }
     }
 
-    private static BandPoint Band(double week, SampleSummary change, double participants, Outcome outcome)
+    // Round the latent mean, which is what the tables have; the spread is that of scores as they would be recorded.
+    private static BandPoint Band(CourseSummary courses, int arm, double week, string? stratum, string? endpoint, double participants, Outcome outcome)
     {
-        double half = Limit * change.StandardDeviation / Math.Sqrt(participants);
-        return new BandPoint(week, outcome.Show(change.Mean - half), outcome.Show(change.Mean + half));
+        double mean = courses.LatentChange(arm, week, stratum, endpoint).Mean;
+        double half = Limit * courses.CompleteChange(arm, week, stratum, endpoint).StandardDeviation / Math.Sqrt(participants);
+        return new BandPoint(week, outcome.Show(mean - half), outcome.Show(mean + half));
     }
 
     private static double Mean(CourseSummary courses, int arm, double week, string? endpoint) =>
-        courses.CompleteChange(arm, week, stratum: null, endpoint).Mean - courses.CompleteChange(TrialDesign.ControlArm, week, stratum: null, endpoint).Mean;
+        courses.LatentChange(arm, week, stratum: null, endpoint).Mean - courses.LatentChange(TrialDesign.ControlArm, week, stratum: null, endpoint).Mean;
 
     private static BandPoint GapAt(CourseSummary courses, int arm, double week, string? endpoint)
     {
         SampleSummary active = courses.CompleteChange(arm, week, stratum: null, endpoint);
         SampleSummary control = courses.CompleteChange(TrialDesign.ControlArm, week, stratum: null, endpoint);
         double half = Limit * Math.Sqrt(courses.Replicates * (Squared(active) + Squared(control)));
-        return new BandPoint(week, active.Mean - control.Mean - half, active.Mean - control.Mean + half);
+        double mean = Mean(courses, arm, week, endpoint);
+        return new BandPoint(week, mean - half, mean + half);
 
         static double Squared(SampleSummary s) => s.MonteCarloError * s.MonteCarloError;
     }

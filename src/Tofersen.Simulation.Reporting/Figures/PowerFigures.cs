@@ -126,7 +126,7 @@ public static class PowerFigures
             Description = FigureText.Invariant(
                 $"Power at {weeks.Length} ends of follow-up. Highest at {FigureText.Week(result.BestWeek)}: {FigureText.Power(best)}; from {FigureText.Week(result.LongestUsefulWeek)} on, more follow-up is of no use that these trials could show."),
             Note = FigureText.Invariant(
-                $"{FigureText.Simulated} {result.Replicates:N0} trials, seed {result.Seed}, the same participants at every week. Bars and band are 95 % Monte Carlo intervals (Wilson)."),
+                $"{FigureText.Simulated} {result.Replicates:N0} trials, seed {result.Seed}, the same participants at every week. Bars and band are 95 % Monte Carlo intervals (Wilson). Longest useful: no later week is better beyond Monte Carlo error."),
             Panels =
             [
                 new Panel
@@ -134,7 +134,7 @@ public static class PowerFigures
                     X = new FigureAxis
                     {
                         Label = "End of follow-up (weeks since randomisation)",
-                        Minimum = 0,
+                        Minimum = Math.Max(0, weeks[0].Week - (0.08 * weeks[^1].Week)),
                         Maximum = weeks[^1].Week * 1.03,
                         Ticks = [.. weeks.Select(w => new AxisTick(w.Week, FigureText.Invariant($"{w.Week:0.##}")))],
                     },
@@ -161,7 +161,7 @@ public static class PowerFigures
 
     /// <summary>Distribution of the estimates of each analysis over simulated trials, with the true value where there is one.</summary>
     /// <param name="sample">The estimates.</param>
-    /// <param name="result">A result of the same scenario, for true values; none are shown where null.</param>
+    /// <param name="result">A result of the same scenario, for true values and units; none are shown where null.</param>
     /// <returns>The figure: a histogram an analysis.</returns>
     /// <exception cref="ArgumentException">No analysis has two estimates.</exception>
     public static Figure Estimates(EstimateSample sample, PowerResult? result = null)
@@ -178,6 +178,7 @@ public static class PowerFigures
             }
 
             double mean = values.Average();
+            string unit = result is null ? "" : EstimateUnits.Of(result.Scenario, analysis.Name);
             double truth = result?.Analyses.FirstOrDefault(a => a.Name == analysis.Name)?.TrueValue.Value ?? double.NaN;
             var marks = new List<Mark> { new TileMark { Tiles = [.. Histogram.Of(values)] } };
             marks.Add(new RuleMark { At = mean, IsVertical = true, Text = "mean" });
@@ -189,7 +190,7 @@ public static class PowerFigures
             panels.Add(new Panel
             {
                 Title = analysis.Name,
-                X = new FigureAxis { Label = "Estimate" },
+                X = new FigureAxis { Label = unit.Length > 0 ? $"Estimate ({unit})" : "Estimate" },
                 Y = new FigureAxis { Label = "Trials", Minimum = 0 },
                 Marks = [.. marks],
                 Height = 0.5,
@@ -204,7 +205,7 @@ public static class PowerFigures
             Title = "Estimates of the simulated trials",
             Description = $"A histogram an analysis. {string.Join("; ", said)}.",
             Note = FigureText.Invariant(
-                $"{FigureText.Simulated} The first {sample.Replicates:N0} trials, seed {sample.Seed}. Units are those of each analysis; estimates favour treatment above 0, log hazard ratios below. The outermost bars hold what lies beyond them."),
+                $"{FigureText.Simulated} The first {sample.Replicates:N0} trials, seed {sample.Seed}. Estimates are active − control. The outermost bars hold what lies beyond them."),
             Columns = Math.Min(2, panels.Count),
             Panels = [.. panels],
         };

@@ -24,6 +24,8 @@ public static class SurvivalFigures
         var curves = new List<Mark>();
         var rows = new List<NumberRow>();
         var said = new List<string>();
+        // Limits of many arms cover each other.
+        bool hasLimits = layout.ArmNames.Count <= 3;
         for (int arm = 0; arm < layout.ArmNames.Count; arm++)
         {
             (double[] times, bool[] events) = Times(data, arm, kinds);
@@ -34,8 +36,14 @@ public static class SurvivalFigures
 
             SurvivalCurve curve = Analyses.KaplanMeier.Estimate(times, events);
             SurvivalPoint[] steps = [.. curve.Points.Where(p => p.Events > 0)];
-            double end = layout.VisitWeeks[^1];
-            bands.Add(new BandMark { Series = arm, IsStep = true, Points = [.. Limits(steps, end)] });
+
+            // No further than anybody was at risk.
+            double end = Math.Min(layout.VisitWeeks[^1], StudyTime.WeeksFromMonths(times.Max()));
+            if (hasLimits)
+            {
+                bands.Add(new BandMark { Series = arm, IsStep = true, Points = [.. Limits(steps, end)] });
+            }
+
             if (averages is not null && !kinds.Contains(EventKind.Phenoconversion))
             {
                 curves.Add(new CurveMark { Series = arm, Emphasis = Emphasis.Secondary, Points = [.. Average(averages, arm, kinds)] });
@@ -65,7 +73,7 @@ public static class SurvivalFigures
             Name = "kaplan-meier",
             Title = $"Free of {name.Replace(" and ", " or ", StringComparison.Ordinal)}: one simulated trial",
             Description = $"Kaplan–Meier curves by arm, with numbers at risk below. {string.Join("; ", said)}.",
-            Note = FigureText.Simulated + " Kaplan–Meier estimates of one trial with pointwise 95 % limits (log-log)"
+            Note = FigureText.Simulated + (hasLimits ? " Kaplan–Meier estimates of one trial with pointwise 95 % limits (log-log)" : " Kaplan–Meier estimates of one trial")
                 + (curves.All(c => c.Label.Length > 0) ? "." : FigureText.Invariant($"; dotted: the average over {averages!.Replicates:N0} trials. The vertical axis need not begin at 0.")),
             Panels =
             [

@@ -151,7 +151,8 @@ public static class SweepFigures
             Name = "tornado" + CourseFigures.Suffix(analysis),
             Title = $"What the power of {analysis} depends on",
             Description = $"A bar an assumption, from its lowest to its highest power. {string.Join("; ", bars.Select(Describe))}. As it is: {FigureText.Percent(present)}.",
-            Note = Note(result, result.Cells) + " One assumption is changed at a time, on the same participants. In brackets: the values at the low and the high end, – for the scenario as it is.",
+            Note = Note(result, result.Cells) + " One assumption is changed at a time. In brackets: the values at the low and the high end, – for the scenario as it is."
+                + (rows > 0 ? FigureText.Invariant($" The widths have Monte Carlo standard errors of at most {FigureText.Percent(bars.Max(b => b.Comparison.MonteCarloError))}.") : ""),
             Panels =
             [
                 new Panel
@@ -221,6 +222,6 @@ public static class SweepFigures
     {
         int[] replicates = [.. cells.Select(c => c.Result.Replicates).Distinct()];
         return FigureText.Invariant(
-            $"{FigureText.Simulated} {result.Scenario.Name}, {(replicates.Length == 1 ? $"{replicates[0]:N0}" : $"{replicates.Min():N0} to {replicates.Max():N0}")} trials at each value, seed {result.Seed}, the same participants throughout.");
+            $"{FigureText.Simulated} {result.Scenario.Name}, {(replicates.Length == 1 ? $"{replicates[0]:N0}" : $"{replicates.Min():N0} to {replicates.Max():N0}")} trials at each value, seed {result.Seed}, common random numbers: the same participants wherever they take part.");
     }
 }

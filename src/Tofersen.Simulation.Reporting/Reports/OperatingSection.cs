@@ -25,13 +25,15 @@ internal static class OperatingSection
 
         power.Write(html);
         var estimates = new HtmlTable(
-            "estimates", "Estimates, over the trials whose analysis gave numbers. Positive favours treatment on scores; hazard ratios are logarithms. A dash stands where nothing is defined: a rank, for example, estimates no difference of means.",
-            HtmlColumn.Text("analysis"), HtmlColumn.Number("mean estimate ± MCSE"), HtmlColumn.Number("true value ± MCSE"), HtmlColumn.Number("bias"),
+            "estimates", "Estimates, over the trials whose analysis gave numbers. They are active − control: above 0 favours treatment on scores, below 0 where the estimate is a log hazard ratio or a fall is good. A dash stands where nothing is defined: a rank, for example, estimates no difference of means.",
+            HtmlColumn.Text("analysis"), HtmlColumn.Text("unit"), HtmlColumn.Number("mean estimate ± MCSE"), HtmlColumn.Number("true value ± MCSE"), HtmlColumn.Number("bias"),
             HtmlColumn.Number("empirical SE"), HtmlColumn.Number("model SE"), HtmlColumn.Number("RMSE"), HtmlColumn.Number("coverage"));
         foreach (OperatingCharacteristics a in result.Analyses)
         {
+            string unit = EstimateUnits.Of(result.Scenario, a.Name);
             estimates.Row(
                 a.Name,
+                unit.Length > 0 ? unit : "–",
                 TextTable.WithError(a.MeanEstimate, a.MeanEstimateMonteCarloError, 3),
                 TextTable.WithError(a.TrueValue.Value, a.TrueValue.MonteCarloError, 3),
                 TextTable.Number(a.Bias, 3),

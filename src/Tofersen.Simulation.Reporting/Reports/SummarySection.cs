@@ -20,7 +20,7 @@ internal static class SummarySection
             CultureInfo.InvariantCulture,
             $"{result.Replicates:#,0} {(result.Replicates == 1 ? "trial" : "trials")} with {scenario.Design.Participants:#,0} participants each were simulated with seed {result.Seed}. Each is {DesignText.Kind(scenario.Design)}"));
         html.Element("p", scenario.Effect is NoEffect
-            ? "In this scenario treatment does nothing. The share of trials in which an analysis rejects is its type I error rate:"
+            ? "In this scenario treatment does nothing to the course of the ALSFRS-R. For analyses of that course the share of trials in which they reject is the type I error rate; for those of another endpoint on which treatment acts it is power:"
             : "The share of trials in which the two-sided test of an analysis rejects is its power:");
         html.NewLine();
         using (html.Open("ul"))

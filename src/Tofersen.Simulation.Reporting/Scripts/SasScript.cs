@@ -61,7 +61,7 @@ internal static class SasScript
             """,
         CoxRegression a => Times(step, a, a.ThroughWeek) + $"""
             proc phreg data=TIMES;
-              class ARM (ref={Text(Formulas.Neutralise(step.Control))}) STRATUM / param=ref;
+              class {Classes(step, a.Covariates)} / param=ref;
               model TIME * EVENT(0) = {Terms(step, a.Covariates)}ARM / ties={(a.Ties == TieHandling.Breslow ? "breslow" : "efron")} risklimits;{(a.StratifyBy.Count > 0 ? $"\n  strata {Terms(step, a.StratifyBy).TrimEnd()};" : "")}
             run;
 
@@ -80,7 +80,7 @@ internal static class SasScript
 
     private static string Mmrm(ScriptStep step, Mmrm a, string structure) =>
         Rows(step, a, $"0 < AVISITN <= {Number(a.ThroughWeek ?? a.Week)}") + $"""
-        proc mixed data=ROWS method={Method(a.Estimation)};
+        {(a.DegreesOfFreedom == DegreesOfFreedomMethod.KenwardRoger ? "/* Of an unstructured covariance ddfm=kr is what tofersen-sim calls kenwardRogerLinear; its kenwardRoger has second derivatives besides. */\n" : "")}proc mixed data=ROWS method={Method(a.Estimation)};
           class USUBJID AVISITN {Classes(step, a.Covariates)};
           model {Response(step, a.Response)} = {Terms(step, a.Covariates)}ARM AVISITN ARM*AVISITN / solution ddfm={Degrees(a.DegreesOfFreedom)};
           repeated AVISITN / subject=USUBJID type={structure};
@@ -104,13 +104,16 @@ internal static class SasScript
         proc sort data=ROWS; by USUBJID; run;
         proc reg data=ROWS outest=LINES noprint;
           by USUBJID;
-          model {step.Value} = MONTH / edf;
+          model {step.Value} = MONTH;
         run; quit;
+        proc sql;
+          create table COUNTS as select USUBJID, count(distinct MONTH) as VISITS from ROWS group by USUBJID order by USUBJID;
+        quit;
         proc sort data=ROWS out=PEOPLE nodupkey; by USUBJID; run;
         data LINES;
-          merge PEOPLE LINES (keep=USUBJID MONTH _EDF_ rename=(MONTH=SLOPE));
+          merge PEOPLE LINES (keep=USUBJID MONTH rename=(MONTH=SLOPE)) COUNTS;
           by USUBJID;
-          if _EDF_ + 2 >= {Number(a.MinimumVisits)};
+          if VISITS >= {Number(a.MinimumVisits)};
         run;
         proc glm data=LINES;
           class {Classes(step, a.Covariates)};
@@ -171,7 +174,7 @@ internal static class SasScript
     {
         DegreesOfFreedomMethod.Satterthwaite => "satterthwaite",
         DegreesOfFreedomMethod.Residual => "residual",
-        DegreesOfFreedomMethod.KenwardRogerLinear => "kr(linear)",
+        DegreesOfFreedomMethod.KenwardRogerLinear => "kr(firstorder)",
         _ => "kr",
     };
 

@@ -6,7 +6,8 @@
 #
 # In RStudio set the working directory to this folder and source the file. It needs R (4.0 or later) and the packages nlme and survival, which come with R.
 # Estimates and standard errors of the mixed models agree with those of tofersen-sim; their p values differ a little, since nlme has other degrees
-# of freedom. The package mmrm, from CRAN, has those of Satterthwaite and of Kenward and Roger: mmrm(CHG ~ ... + us(AVISIT | USUBJID), data).
+# of freedom. Where the scenario asks for Kenward and Roger's method, its standard errors are corrected ones and differ, too. The package mmrm,
+# from CRAN, has the methods of Satterthwaite and of Kenward and Roger: mmrm(CHG ~ ... + us(AVISIT | USUBJID), data).
 
 library(nlme)
 library(survival)

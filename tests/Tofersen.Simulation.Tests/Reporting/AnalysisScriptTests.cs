@@ -89,6 +89,26 @@ public sealed class AnalysisScriptTests
         }
     }
 
+    // PROC REG makes a slope of 0 from one visit, and PHREG stops at a text that is not a class.
+    [Test]
+    public void SasScript_SlopesAndCox_CountVisitsAndNameClasses()
+    {
+        using var folder = new TemporaryFolder();
+        Scenario scenario = Presets.Find("phase-1-2")!.Scenario with
+        {
+            Analyses =
+            [
+                new ArmComparison { Active = "100 mg", Analysis = new SlopeAnalysis { Name = "slopes", ThroughWeek = 12, MinimumVisits = 3 } },
+                new ArmComparison { Active = "100 mg", Analysis = new CoxRegression { Name = "cox", Covariates = ["cohort", "baseline"] } },
+            ],
+        };
+        AnalysisScripts.Write(scenario, new TrialSimulator(scenario).Simulate(1, 0), folder.FullName);
+        string program = File.ReadAllText(folder.At("read-and-analyse.sas"));
+
+        Assert.That(program, Does.Contain("count(distinct MONTH) as VISITS").And.Contain("if VISITS >= 3;"));
+        Assert.That(program, Does.Contain("class ARM (ref='Placebo') COHORT / param=ref;"));
+    }
+
     [Test]
     public void Write_OwnAnalysis_IsNamedAsNotRerun()
     {

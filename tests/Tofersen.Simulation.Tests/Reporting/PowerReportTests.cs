@@ -82,7 +82,7 @@ public sealed class PowerReportTests
 
         Assert.That(string.Join(" ", file.Columns), Is.EqualTo(
             "analysis alpha power mcse lower upper powerIfFailuresRejected meanEstimate meanEstimateMcse trueValue trueValueMcse bias "
-            + "empiricalSe modelSe rmse coverage planned analysed failed nonConverged boundary"));
+            + "empiricalSe modelSe rmse coverage planned analysed failed nonConverged boundary unit"));
         Assert.That(file.Rows.Select(r => r["analysis"]), Is.EqualTo((string[])["'=ancova, \"28\"", "joint-rank-28", "log-rank"]));
         foreach ((CsvFileRow row, OperatingCharacteristics a) in file.Rows.Zip(_result.Analyses))
         {

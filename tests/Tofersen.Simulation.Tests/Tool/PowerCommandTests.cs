@@ -10,7 +10,7 @@ public sealed class PowerCommandTests
     private static readonly string[] AnalysisKeys =
     [
         "name", "power", "mcse", "lower", "upper", "meanEstimate", "trueValue", "bias", "empiricalSe", "modelSe", "coverage",
-        "planned", "analysed", "failed", "nonConverged", "alpha",
+        "planned", "analysed", "failed", "nonConverged", "alpha", "unit",
     ];
 
     private TemporaryFolder _files = null!;

@@ -40,7 +40,7 @@ internal sealed class PanelDrawing
         double right = 16 + panel.Marks.OfType<RuleMark>().Where(r => !r.IsVertical && r.Text.Length > 0).Select(r => TextWidth.Of(r.Text, 11)).DefaultIfEmpty(0).Max();
         _plot = new Box(cell.Left + left, top, Math.Max(60, cell.Width - left - right), cell.Height);
         _x = PlotScale.Make(panel.X, xs, _plot.Left, _plot.Right);
-        _xTicks = Apart(_x, panel.X.IsCategorical);
+        _xTicks = Apart(_x, panel);
         _xLabel = panel.X.Label.Length > 0 ? TextWidth.Wrap(panel.X.Label, SvgPage.FontSize, _plot.Width) : [];
     }
 
@@ -163,15 +163,16 @@ internal sealed class PanelDrawing
         ? TextWidth.Wrap(tick.Text, SvgPage.FontSize, _plot.Width / Math.Max(1, _xTicks.Count))
         : [tick.Text];
 
-    // Ticks that do not run into the one before; the last, where the axis ends, is as good as any other.
-    private static List<AxisTick> Apart(PlotScale scale, bool all)
+    // Ticks that, with the numbers below them, do not run into the one before; the last, where the axis ends, is as good as any other.
+    private static List<AxisTick> Apart(PlotScale scale, Panel panel)
     {
         var kept = new List<AxisTick>();
         double free = double.NegativeInfinity;
         foreach (AxisTick tick in scale.Ticks)
         {
-            double half = TextWidth.Of(tick.Text, SvgPage.FontSize) / 2;
-            if (all || scale.At(tick.Value) - half > free)
+            double numbers = panel.Rows.SelectMany(r => r.Numbers).Where(n => n.Value.Equals(tick.Value)).Select(n => TextWidth.Of(n.Text, SvgPage.FontSize)).DefaultIfEmpty(0).Max();
+            double half = Math.Max(TextWidth.Of(tick.Text, SvgPage.FontSize), numbers) / 2;
+            if (panel.X.IsCategorical || scale.At(tick.Value) - half > free)
             {
                 kept.Add(tick);
                 free = scale.At(tick.Value) + half + 6;

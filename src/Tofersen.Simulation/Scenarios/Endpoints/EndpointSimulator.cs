@@ -40,6 +40,7 @@ internal abstract class EndpointSimulator
         }
 
         Record(latent, complete);
+        Bound(latent);
     }
 
     /// <summary>Fills the latent values alone.</summary>
@@ -47,6 +48,7 @@ internal abstract class EndpointSimulator
     {
         TrialRandom random = key.Open(p, DrawPurpose.Endpoints).ForkAt(_stream);
         FillLatent(ref random, participant, visits, latent);
+        Bound(latent);
     }
 
     private protected abstract void FillLatent(
@@ -54,4 +56,9 @@ internal abstract class EndpointSimulator
 
     /// <summary>Turns standard normal errors into recorded values.</summary>
     private protected abstract void Record(ReadOnlySpan<double> latent, Span<double> values);
+
+    /// <summary>Keeps latent values where the endpoint can be.</summary>
+    private protected virtual void Bound(Span<double> latent)
+    {
+    }
 }

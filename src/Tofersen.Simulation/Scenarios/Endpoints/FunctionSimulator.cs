@@ -38,10 +38,20 @@ internal sealed class FunctionSimulator : EndpointSimulator
     {
         for (int v = 0; v < values.Length; v++)
         {
-            double value = latent[v] + (_errorSd * values[v]);
-            values[v] = value < _minimum ? _minimum : value > _maximum ? _maximum : value;
+            values[v] = Bounded(latent[v] + (_errorSd * values[v]));
         }
     }
+
+    // After recording: a line that has passed the limit by far leaves no room for the error.
+    private protected override void Bound(Span<double> latent)
+    {
+        foreach (ref double value in latent)
+        {
+            value = Bounded(value);
+        }
+    }
+
+    private double Bounded(double value) => value < _minimum ? _minimum : value > _maximum ? _maximum : value;
 
     private static double Correlated(double score, double own, double correlation) =>
         (correlation * score) + (Math.Sqrt(1 - (correlation * correlation)) * own);

@@ -61,8 +61,22 @@ public sealed class FigureNumbersTests
         for (int arm = 0; arm < 2; arm++)
         {
             Assert.That(lines[arm].Label, Is.EqualTo(_result.Courses!.Layout.ArmNames[arm]));
-            Assert.That(lines[arm].Points.Select(p => p.Y), Is.EqualTo(lines[arm].Points.Select(p => _result.Courses.CompleteChange(arm, p.X).Mean)));
+            Assert.That(lines[arm].Points.Select(p => p.Y), Is.EqualTo(lines[arm].Points.Select(p => _result.Courses.LatentChange(arm, p.X).Mean)));
         }
+    }
+
+    // Four doses and placebo: bands of five arms in one panel would cover each other.
+    [Test]
+    public void MeanChange_ManyArms_HasAPanelForEachBesideTheControl()
+    {
+        PowerResult result = PowerAnalysis.Run(Presets.Find("phase-1-2")!.Scenario, options: new RunOptions { Replicates = 20, Seed = 5 });
+
+        Figure means = CourseFigures.MeanChange(result);
+        Figure gaps = CourseFigures.Gap(result);
+
+        Assert.That(means.Panels.Select(p => p.Title), Is.EqualTo((string[])["20 mg", "40 mg", "60 mg", "100 mg"]));
+        Assert.That(means.Panels.Select(p => p.Marks.OfType<BandMark>().Count()), Is.All.EqualTo(2));
+        Assert.That(gaps.Panels.Select(p => p.Marks.OfType<BandMark>().Count()), Is.EqualTo((int[])[1, 1, 1, 1]));
     }
 
     [Test]

@@ -179,6 +179,8 @@ public sealed class HtmlReportInBrowserTests
         IPage page = await Open(file, SheetWidth, ColorScheme.Dark);
         await page.EmulateMediaAsync(new PageEmulateMediaOptions { Media = Media.Print });
 
+        // Another medium may take the browser a moment.
+        await page.WaitForFunctionAsync("matchMedia('print').matches");
         Assert.That(await page.EvaluateAsync<int>("document.documentElement.scrollWidth"), Is.LessThanOrEqualTo(SheetWidth));
         string[] cut = await page.EvaluateAsync<string[]>("""
             [...document.querySelectorAll('table, figure svg, pre')]

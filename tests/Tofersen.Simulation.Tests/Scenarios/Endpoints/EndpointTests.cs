@@ -62,6 +62,22 @@ public sealed class EndpointTests
         Assert.That(fisher, Is.EqualTo(0).Within(Z / Math.Sqrt(data.Participants - 3)));
     }
 
+    // Without error what is recorded is the line itself, with its limit: so is the true mean. Half of the values would lie below it.
+    [Test]
+    public void Function_BelowItsMinimum_StopsThereInTheTruthToo()
+    {
+        Scenario scenario = EndpointExamples.Scenario with { Endpoints = [EndpointExamples.Capacity with { ResidualSd = 0, Minimum = 80 }] };
+        CourseSummary courses = PowerAnalysis.Run(
+            scenario, analyses: [], new RunOptions { Replicates = 3, Seed = 4, CollectEndpoints = true }).Courses!;
+
+        for (int arm = 0; arm < 2; arm++)
+        {
+            Assert.That(
+                courses.LatentChange(arm, 28, stratum: null, "capacity").Mean,
+                Is.EqualTo(courses.CompleteChange(arm, 28, stratum: null, "capacity").Mean).Within(1e-9));
+        }
+    }
+
     [Test]
     public void Endpoints_MoreOrFewerOrReordered_MoveNothing()
     {
