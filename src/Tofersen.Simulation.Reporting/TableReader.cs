@@ -11,7 +11,7 @@ namespace Tofersen.Simulation.Reporting;
 /// <para>Separators are commas, semicolons, tabs or bars, found from the first lines; fields may be quoted, with line breaks inside; a byte order mark
 /// and any line ends do no harm. What is not UTF-8 is taken for Windows-1252. Rows without any value do not count, nor do a first column without a name,
 /// as of row names, and last columns without names or values.</para>
-/// <para>An empty cell is missing, and so are NA, N/A, #N/A, NaN, NULL, a lone point and SAS's codes .A to .Z and ._. A column whose other cells are all
+/// <para>An empty cell is missing, and so are NA, N/A, n/a, #N/A, NaN, NULL, a lone point and SAS's codes .A to .Z and ._. A column whose other cells are all
 /// numbers is one of numbers, with a decimal point, or with a decimal comma where semicolons separate the fields; every other column is one of texts.
 /// Whole numbers of more than 15 digits, or with leading zeros, are names, such as those of participants, and stay texts, since numbers could not tell
 /// them apart. The apostrophe that keeps a spreadsheet from running a text as a formula is taken off.</para>
@@ -119,7 +119,7 @@ public static class TableReader
         return AnalysisTable.FromColumns(
             columns.Select((position, c) => numbers[c] is { } column
                 ? TableColumn.OfNumbers(names[position], column)
-                : TableColumn.OfTexts(names[position], texts[c]!)),
+                : TableColumn.OfTexts(names[position], texts[c]!, commaIsDecimal)),
             [.. lines]);
     }
 
@@ -193,8 +193,8 @@ public static class TableReader
             0 => true,
             1 => field[0] == '.',
             2 => field.SequenceEqual("NA"u8) || (field[0] == '.' && (field[1] == '_' || char.IsAsciiLetterUpper((char)field[1]))),
-            3 => field.SequenceEqual("NaN"u8) || field.SequenceEqual("N/A"u8),
-            4 => field.SequenceEqual("NULL"u8) || field.SequenceEqual("#N/A"u8),
+            3 => field.SequenceEqual("NaN"u8) || field.SequenceEqual("N/A"u8) || field.SequenceEqual("n/a"u8),
+            4 => field.SequenceEqual("NULL"u8) || field.SequenceEqual("#N/A"u8) || field.SequenceEqual("#n/a"u8),
             _ => false,
         };
     }

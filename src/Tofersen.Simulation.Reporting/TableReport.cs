@@ -19,6 +19,11 @@ public static class TableReport
             json.WriteString("status", JsonNamingPolicy.CamelCase.ConvertName(result.Status.ToString()));
             json.WriteNumber("observations", result.Observations);
             json.WriteNumber("participants", result.Participants);
+            json.WriteString("participantColumn", result.ParticipantColumn);
+            json.WriteNumber("rows", result.Rows);
+            json.WriteNumber("excludedRows", result.ExcludedRows);
+            json.WriteNumber("incompleteRows", result.IncompleteRows);
+            json.WriteString("confoundedTerm", result.ConfoundedTerm);
             WriteEstimates(json, "estimates", result.Estimates);
             WriteEstimates(json, "coefficients", result.Coefficients);
             WriteFit(json, result.Fit);
@@ -79,6 +84,17 @@ public static class TableReport
         }
 
         json.WriteDefined("residualVariance", fit.ResidualVariance ?? double.NaN);
+        if (fit.CovarianceNames is { } names)
+        {
+            json.WriteStartArray("covarianceNames");
+            foreach (string name in names)
+            {
+                json.WriteStringValue(name);
+            }
+
+            json.WriteEndArray();
+        }
+
         if (fit.CovarianceStructure is { } structure)
         {
             json.WriteString("covarianceStructure", JsonNamingPolicy.CamelCase.ConvertName(structure.ToString()));

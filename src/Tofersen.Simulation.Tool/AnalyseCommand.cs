@@ -27,12 +27,12 @@ internal static class AnalyseCommand
         if (result.Status is AnalysisStatus.NotConverged or AnalysisStatus.NotEstimable)
         {
             // The answer says so too; whoever reads only the numbers shall not miss it.
-            error.WriteLine($"tofersen-sim: {result.Method}: {AnalyseText.Explain(result.Status)}");
+            error.WriteLine($"tofersen-sim: {result.Method}: {AnalyseText.Explain(result)}");
         }
         else if (result.Estimates.Where(e => double.IsNaN(e.PValue)).ToArray() is { Length: > 0 } without)
         {
             string names = string.Join(", ", without.Select(e => e.Visit is null ? e.Name : $"{e.Name} at {e.Visit}"));
-            error.WriteLine($"tofersen-sim: {result.Method}: the data do not determine {names}.");
+            error.WriteLine($"tofersen-sim: {result.Method}: the data do not determine {names}{AnalyseText.Confounding(result)}.");
         }
 
         return ExitCode.Done;

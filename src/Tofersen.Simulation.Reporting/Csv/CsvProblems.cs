@@ -8,6 +8,7 @@ namespace Tofersen.Simulation.Reporting.Csv;
 internal sealed class CsvProblems(string source)
 {
     private const int Most = 5;
+    private const int LongestName = 40;
 
     private readonly List<string> _problems = [];
     private int _count;
@@ -23,7 +24,7 @@ internal sealed class CsvProblems(string source)
         {
             _pending = null;
             (long line, int character, int field) = Locate(record, reader);
-            string column = field < names.Count && names[field].Length > 0 ? $", column '{names[field]}'" : "";
+            string column = field < names.Count && names[field].Length > 0 ? $", column '{Short(names[field])}'" : "";
             Add(line, $"{(character > 0 ? FormattableString.Invariant($", character {character}") : "")}{column}: {Describe(record.Reason)}");
         }
     }
@@ -82,6 +83,9 @@ internal sealed class CsvProblems(string source)
         int lineStart = before.LastIndexOf('\n') + 1;
         return (record.LineNumber + before.Count(c => c == '\n'), before.Length - lineStart + 1, field);
     }
+
+    // What is no header at all may be long.
+    private static string Short(string name) => name.Length > LongestName ? $"{name.AsSpan(0, LongestName)}…" : name;
 
     private static string Describe(CsvMalformedReason reason) => reason switch
     {

@@ -57,6 +57,8 @@ internal sealed class CsvSource
         string? other = sample.StartsWith("PK\u0003\u0004"u8) ? "an Excel workbook or another archive; save the sheet as CSV"
             : sample.StartsWith("PAR1"u8) ? "a Parquet file; export it as CSV"
             : sample.StartsWith("HEADER RECORD"u8) ? "a SAS transport file; export it as CSV"
+            : sample.StartsWith("%PDF"u8) ? "a PDF document; save the table that it was made from as CSV"
+            : IsMarkup(sample) ? "a text of tags, such as XML, HTML or SVG; save its table as CSV"
             : sample.Contains((byte)0) ? "a file of bytes that no text has, such as a SAS data set; export it as CSV"
             : null;
         if (other is not null)
@@ -66,6 +68,14 @@ internal sealed class CsvSource
 
         stream.Position = 0;
         return IsUtf8(stream) ? null : CodePagesEncodingProvider.Instance.GetEncoding(WindowsWestern);
+    }
+
+    // No column is called so: a tag, a comment or a declaration after what may stand before it.
+    private static bool IsMarkup(ReadOnlySpan<byte> sample)
+    {
+        ReadOnlySpan<byte> text = sample.StartsWith("\uFEFF"u8) ? sample[3..] : sample;
+        text = text.TrimStart(" \t\r\n"u8);
+        return text.Length > 1 && text[0] == '<' && (char.IsAsciiLetter((char)text[1]) || text[1] is (byte)'!' or (byte)'?');
     }
 
     private static bool IsUtf8(Stream stream)

@@ -153,6 +153,9 @@ public sealed class TableReaderTests
     [TestCase("PAR1....", "Parquet")]
     [TestCase("HEADER RECORD*******LIBRARY", "SAS transport")]
     [TestCase("\0\0\0\0SAS FILE", "SAS data set")]
+    [TestCase("%PDF-1.7", "PDF")]
+    [TestCase("<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 128 128\">\n<rect x=\"1\"/>\n", "of tags")]
+    [TestCase("\uFEFF\n<!DOCTYPE html>\n", "of tags")]
     public void ReadFile_NoCsv_SaysWhatItIs(string start, string what)
     {
         using var folder = new TemporaryFolder();
@@ -165,7 +168,7 @@ public sealed class TableReaderTests
     [Test]
     public void ReadText_CodesOfMissingValues_AreMissing()
     {
-        string[] codes = ["", "NA", "N/A", "#N/A", "NaN", "NULL", ".", ".A", ".Z", "._"];
+        string[] codes = ["", "NA", "N/A", "n/a", "#N/A", "#n/a", "NaN", "NULL", ".", ".A", ".Z", "._"];
         AnalysisTable table = TableReader.ReadText("n,t\n1,x\n" + string.Concat(codes.Select(c => $"{c},{c}\n")) + "2,.a\n");
         Assert.That(table["n"].Numbers.ToArray(), Is.EqualTo((double[])[1, .. codes.Skip(1).Select(_ => double.NaN), 2]));
         Assert.That(Texts(table["t"]), Is.EqualTo((string[])["x", .. codes.Skip(1).Select(_ => ""), ".a"]));
@@ -182,7 +185,37 @@ public sealed class TableReaderTests
         Assert.That(
             () => new TableAncova { Response = "CHG", Arm = "ARM" }.Analyse(table),
             Throws.TypeOf<AnalysisDataException>().With.Message.Contains($"'CHG', the response, holds '{cell}' in row 2 (line 5)")
-                .And.Message.Contains("1 more values are no numbers, the next in row 3 (line 7)").And.Message.Contains(hint));
+                .And.Message.Contains("; one more value is no number, in row 3 (line 7).").And.Message.Contains(hint));
+    }
+
+    // A slip in a column with decimal commas is the slip, not the commas.
+    [Test]
+    public void NumbersOf_SlipAmongDecimalCommas_NamesTheSlip()
+    {
+        AnalysisTable table = TableReader.ReadText("g;y\nA;0,04\nB;-5,59\nA;k.A.\nB;2\nA;x1\nB;1.234,5\n");
+        Assert.That(
+            () => new TableAncova { Response = "y", Arm = "g" }.Analyse(table),
+            Throws.TypeOf<AnalysisDataException>().With.Message.Contains("holds 'k.A.' in row 3 (line 4)")
+                .And.Message.Contains("2 more values are no numbers, the next in row 5 (line 6)")
+                .And.Message.Not.Contains("ecimal commas"));
+    }
+
+    // The mean of B, 5, less that of A, 2, once the slip is left out.
+    [Test]
+    public void Where_SlipAmongDecimalCommasLeftOut_LeavesNumbers()
+    {
+        AnalysisTable table = TableReader.ReadText("g;y\nA;1,5\nA;2,5\nB;4,5\nB;5,5\nA;k.A.\n");
+        TableResult result = new TableAncova { Response = "y", Arm = "g", Where = [new RowCondition("y", "k.A.", exclude: true)] }.Analyse(table);
+        Assert.That(result.Estimates[0].Estimate, Is.EqualTo(3).Within(1e-12));
+    }
+
+    [Test]
+    public void ReadText_LongNameInAProblem_IsCut()
+    {
+        string name = new('n', 200);
+        Assert.That(
+            () => TableReader.ReadText($"{name},b\n1\"2,3\n"),
+            Throws.TypeOf<AnalysisDataException>().With.Message.Contains("column 'nnn").And.Message.Length.LessThan(200));
     }
 
     [Test]

@@ -39,7 +39,10 @@ public sealed class AnalyseCommandTests
         """{"method":"rpsft","time":"T","event":"E","arm":"ARM","control":"0","treatedFraction":"RX","censoring":"C"}""";
 
     private static readonly string[] Answer =
-        ["method", "status", "observations", "participants", "estimates", "coefficients", "fit"];
+    [
+        "method", "status", "observations", "participants", "participantColumn", "rows", "excludedRows", "incompleteRows", "confoundedTerm",
+        "estimates", "coefficients", "fit",
+    ];
 
     private static readonly string[] Estimate =
         ["name", "visit", "estimate", "standardError", "degreesOfFreedom", "statistic", "pValue", "lower", "upper"];
@@ -100,7 +103,7 @@ public sealed class AnalyseCommandTests
     public async Task Analyse_AsText_NamesEveryEstimate(string json, string data, string[] names, string?[] visits)
     {
         ToolRun run = (await Analyse(data, json)).Succeeded();
-        Assert.That(run.Output, Does.Contain(" participants, ").And.Contain("Estimates").And.Contain("SE"));
+        Assert.That(run.Output, Does.Contain(data.StartsWith("USUBJID", StringComparison.Ordinal) ? " participants, " : " rows, each taken for a participant").And.Contain("Estimates").And.Contain("SE"));
         Assert.That(names.Concat(visits.OfType<string>()), Is.All.Matches<string>(run.Output.Contains));
         Assert.That(run.Output, Does.Not.Contain("NaN").And.Not.Contain("\t"));
     }
@@ -189,6 +192,20 @@ public sealed class AnalyseCommandTests
             "two rows of a participant, times",
             "USUBJID,AVAL,EVENT,ARM\nA,1,1,0\nB,2,1,1\nA,1,0,0\n",
             LogRank, "'A'", "1 (line 2) and 3 (line 4)");
+        yield return Case("two rows of a participant, named", Wide().Replace("USUBJID", "WHO", StringComparison.Ordinal) + "P3,Placebo,30,F,2,,1,61\n", Edit(Ancova, "\"arm\"", "\"participant\":\"WHO\",\"arm\""), "'P3'", "'WHO'", "4 (line 5) and 37 (line 38)");
+        yield return Case("two rows of a participant, named, ranks", Wide().Replace("USUBJID", "WHO", StringComparison.Ordinal) + "P3,Placebo,30,F,2,,1,61\n", Edit(JointRank, "\"arm\"", "\"participant\":\"WHO\",\"arm\""), "'P3'", "'WHO'");
+        yield return Case("two rows of a participant, named, times", Times() + "1,1,0,0,9,1,1,0\n", Edit(Cox, "\"arm\"", "\"participant\":\"AVAL\",\"arm\""), "'AVAL'", "participant");
+        foreach (string name in (string[])["subjid", "Subject ID", "patient_id", "Participant", "Patient"])
+        {
+            yield return Case($"two rows of a {name}", Wide().Replace("USUBJID", name, StringComparison.Ordinal) + "P3,Placebo,30,F,2,,1,61\n", Ancova, "'P3'", $"'{name}'", "where");
+        }
+
+        yield return Case("no such participant", Wide(), Edit(Ancova, "\"arm\"", "\"participant\":\"USUBJD\",\"arm\""), "'USUBJD'", "'USUBJID'");
+        yield return Case(
+            "number with decimal commas and a slip",
+            Wide().Replace(',', ';').Replace(";F;", ",5;F;", StringComparison.Ordinal).Replace(";M;", ",25;M;", StringComparison.Ordinal) + "x;Placebo;k.A.;F;2;;1;61\n",
+            Ancova, "'BASE'", "'k.A.'", "row 37 (line 38)", "factor");
+        yield return Case("number with a slip and imputation", Long() + "x,Placebo,3O,F,4,1,2,2\n", Edit(Edit(Edit(Mmrm, "mmrm", "ancovaWithImputation"), "\"BASE*AVISIT\",\"SEX\"],\"covariance\":\"unstructured\",\"degreesOfFreedom\":\"satterthwaite\",\"estimation\":\"reml\"", "\"BASE\"],\"atVisit\":\"28\",\"imputation\":{\"predictors\":[]}"), "\"visit\"", "\"visit\""), "'BASE'", "'3O'", "row 109 (line 110)");
         yield return Case("number with a slip", Wide() + "x,Placebo,3O,F,2,,1,61\n", Ancova, "'BASE'", "'3O'");
         yield return Case("ADaM's flag of censorings", Times().Replace("EVENT", "CNSR", StringComparison.Ordinal), Edit(Cox, "EVENT", "CNSR"), "'CNSR'", "'censored'");
         yield return Case("recensoring without times", Times(), Edit(Rpsft, "\"censoring\":\"C\"", "\"recensoring\":\"allArms\""), "'censoring'");
@@ -286,6 +303,60 @@ public sealed class AnalyseCommandTests
         ToolRun run = await Analyse(data.Replace("USUBJID", "ID", StringComparison.Ordinal), json, "--format", "json");
         using JsonDocument document = JsonDocument.Parse(run.Output);
         Assert.That(document.RootElement.GetProperty("observations").GetInt32(), Is.EqualTo(observations));
+    }
+
+    // 36 participants at three visits; "28" keeps 36 rows, of which one is made to lack its baseline.
+    [Test]
+    public async Task Analyse_RowsThatDoNotCount_AreCounted()
+    {
+        string data = Long().Replace("USUBJID", "ID", StringComparison.Ordinal) + "x,Placebo,,F,28,7,30,-3\n";
+        const string Json = """{"method":"ancova","response":"CHG","arm":"ARM","control":"Placebo","covariates":["BASE"],"where":[{"column":"AVISIT","value":"28"}]}""";
+        ToolRun text = (await Analyse(data, Json)).Succeeded();
+        Assert.That(text.Output, Does.StartWith(
+            "ancova: 36 rows, each taken for a participant; converged.\nRows: 109 read, 72 left out by where, 1 without a value that is needed, 36 counted.\n"));
+        ToolRun named = (await Analyse(data, Json.Replace("\"arm\"", "\"participant\":\"ID\",\"arm\"", StringComparison.Ordinal), "--format", "json")).Succeeded();
+        using JsonDocument document = JsonDocument.Parse(named.Output);
+        JsonElement answer = document.RootElement;
+        Assert.That(
+            ((string[])["rows", "excludedRows", "incompleteRows", "observations", "participants"]).Select(p => answer.GetProperty(p).GetInt32()),
+            Is.EqualTo((int[])[109, 72, 1, 36, 36]));
+        Assert.That(answer.GetProperty("participantColumn").GetString(), Is.EqualTo("ID"));
+    }
+
+    // A level for each row leaves nothing for what stands behind it: BASE and 35 of the 36 names fill the 36 rows.
+    [Test]
+    public async Task Analyse_NamesAsACovariate_AreNamed()
+    {
+        ToolRun run = await Analyse(Wide(), Ancova.Replace("\"SEX\"", "\"USUBJID\"", StringComparison.Ordinal));
+        Assert.That(run.Error, Does.Contain("USUBJIDP9 cannot be told from the terms before it"));
+        Assert.That(run.Output, Does.Contain("USUBJIDP9 cannot be told"));
+    }
+
+    // SUBJID may begin anew at each site; USUBJID does not.
+    [Test]
+    public async Task Analyse_SubjidOfSites_IsNoSecondRowBesideUsubjid()
+    {
+        string data = "SUBJID," + Wide().Replace("\nP", "\n1,P", StringComparison.Ordinal);
+        ToolRun run = (await Analyse(data, Ancova, "--format", "json")).Succeeded();
+        using JsonDocument document = JsonDocument.Parse(run.Output);
+        Assert.That(document.RootElement.GetProperty("participantColumn").GetString(), Is.EqualTo("USUBJID"));
+    }
+
+    // Visits as rows and columns of the covariance; every number of a column has the same decimals.
+    [Test]
+    public async Task Analyse_AsText_LabelsTheCovarianceAndAlignsDecimals()
+    {
+        string output = (await Analyse(Long(), Mmrm)).Succeeded().Output;
+        string[] matrix = [.. output.Split('\n').SkipWhile(l => !l.StartsWith("Covariance", StringComparison.Ordinal))];
+        Assert.That(matrix[0].Split(' ', StringSplitOptions.RemoveEmptyEntries), Is.EqualTo((string[])["Covariance", "(Unstructured)", "4", "28", "52"]));
+        Assert.That(matrix[2..5].Select(l => l.Split(' ')[0]), Is.EqualTo((string[])["4", "28", "52"]));
+        string[][] rows = [.. output.Split('\n').SkipWhile(l => !l.StartsWith("Coefficients", StringComparison.Ordinal)).Skip(2).TakeWhile(l => l.Length > 0)
+            .Select(l => l.Split("  ", StringSplitOptions.RemoveEmptyEntries))];
+        Assert.That(rows, Has.Length.GreaterThan(5));
+        foreach (int column in (int[])[1, 2, 4, 6, 7])
+        {
+            Assert.That(rows.Select(r => r[column].Trim().Split('.')[1].Length).Distinct().Count(), Is.EqualTo(1), $"column {column}");
+        }
     }
 
     // Death after the visit does not count, and nobody who had a change loses it.

@@ -82,8 +82,24 @@ public sealed class FitCommandTests
         string file = Path.Combine(await Simulate("valor-ole"), "adqs.csv");
         string refusal = await ToolRun.RefusalOf("fit", "--data", file);
         ToolRun run = (await ToolRun.Of("fit", "--data", file, "--arm", "Delayed start", "--until", "28")).Succeeded();
+        ToolRun throughout = await ToolRun.Of("fit", "--data", file, "--arm", "Delayed start");
+        Assert.That(throughout.ExitCode, Is.Zero);
+        Assert.That(throughout.Error, Does.Match(@"\Atofersen-sim: [^\n]*'Delayed start'[^\n]*--until WEEK[^\n]*\n\z"));
         Assert.That(refusal, Does.Contain("Delayed start, Early start").And.Contain("without treatment"));
         Assert.That(run.Output, Does.Contain("after the last month that counts").And.Contain("arm 'Delayed start'"));
+    }
+
+    // A control by its name that went on to a second period on drug.
+    [Test]
+    public async Task Fit_SecondPeriodOnTreatment_IsToldOf()
+    {
+        string data = "USUBJID,ARM,MONTH,AVAL,TRT2SDY\n" + string.Concat(
+            from p in Enumerable.Range(0, 12)
+            from month in Enumerable.Range(0, 5)
+            select FormattableString.Invariant($"P{p},Placebo,{month},{40 - (month * (0.4 + (p % 5 * 0.2))) + (p % 3) + (0.1 * ((p + month) % 4))},197\n"));
+        ToolRun run = await ToolRun.Of("fit", "--data", _folder.Write("second.csv", data));
+        Assert.That(run.Error, Does.Match(@"\Atofersen-sim: [^\n]*TRT2SDY[^\n]*--until WEEK[^\n]*\n\z"));
+        (await ToolRun.Of("fit", "--data", _folder.Write("first.csv", data.Replace(",197\n", ",\n", StringComparison.Ordinal)))).Succeeded();
     }
 
     [Test]

@@ -5,7 +5,7 @@ namespace Tofersen.Simulation.Tests.Tool;
 /// <summary>Commands other than <c>power</c> on scenarios with interim looks, and on scenarios whose analyses fail.</summary>
 public sealed class LooksInCommandsTests
 {
-    private const string Looks = """
+    internal const string Looks = """
         {
           "version": 1,
           "base": "valor",

@@ -102,7 +102,7 @@ public sealed class AnalysisTable
 
         return new AnalysisTable(
             [.. Columns.Select(c => c.IsText
-                ? TableColumn.OfTexts(c.Name, [.. rows.Select(c.TextAt)]).AsNumbers(areDue: false)
+                ? TableColumn.OfTexts(c.Name, [.. rows.Select(c.TextAt)], c.HasDecimalCommas).AsNumbers(areDue: false)
                 : TableColumn.OfNumbers(c.Name, [.. rows.Select(i => c.Numbers[i])]))],
             rows.Length,
             _lines,
@@ -130,15 +130,20 @@ public sealed class AnalysisTable
             return column;
         }
 
-        int[] wrong = [.. Enumerable.Range(0, Rows).Where(i => !column.IsMissing(i) && !TableColumn.TryNumber(column.TextAt(i), out _))];
-        string more = wrong.Length == 1 ? "" : FormattableString.Invariant($"; {wrong.Length - 1} more values are no numbers, the next in row {RowNumber(wrong[1])}");
+        int[] wrong = [.. Enumerable.Range(0, Rows).Where(i => !column.IsMissing(i) && !column.TryRead(column.TextAt(i), out _))];
+        string more = wrong.Length switch
+        {
+            1 => "",
+            2 => $"; one more value is no number, in row {RowNumber(wrong[1])}",
+            _ => FormattableString.Invariant($"; {wrong.Length - 1} more values are no numbers, the next in row {RowNumber(wrong[1])}"),
+        };
         string first = column.TextAt(wrong[0]);
         throw new AnalysisDataException(
             $"Column '{name}', the {use}, holds '{first}' in row {RowNumber(wrong[0])}, where a number is due{more}.{HintAt(first)}");
     }
 
     // What a text that should be a number may have been meant for.
-    private static string HintAt(string text) => text.Replace(',', '.') is var pointed && pointed != text && TableColumn.TryNumber(pointed, out _)
+    private static string HintAt(string text) => text.Contains(',', StringComparison.Ordinal) && TableColumn.TryNumber(TableColumn.WithPoint(text), out _)
         ? " Decimal commas are read where semicolons separate the fields."
         : text.Length is >= 8 and <= 11 && DateTime.TryParse(text, System.Globalization.CultureInfo.InvariantCulture, out _)
             ? " It looks like a date; times are numbers, such as days since randomisation."

@@ -27,7 +27,7 @@ internal sealed class ModelVariable
 
     /// <summary>Text columns are factors with levels in ordinal order, others numbers.</summary>
     /// <exception cref="AnalysisDataException">A text column is one of numbers but for a few texts.</exception>
-    internal static ModelVariable Covariate(TableColumn column, int[] rows)
+    internal static ModelVariable Covariate(AnalysisTable table, TableColumn column, int[] rows)
     {
         if (!column.IsText)
         {
@@ -35,12 +35,16 @@ internal sealed class ModelVariable
         }
 
         ModelVariable factor = Factor(column, rows, reference: null, naturalOrder: false);
-        string[] texts = [.. factor.Levels.Where(level => !TableColumn.TryNumber(level, out _))];
+        string[] texts = [.. factor.Levels.Where(level => !column.TryRead(level, out _))];
         int numbers = factor.Levels.Length - texts.Length;
-        return texts.Length > 0 && numbers >= FewestNumbers && numbers >= NumbersToText * texts.Length
-            ? throw new AnalysisDataException(FormattableString.Invariant(
-                $"Column '{column.Name}' holds '{texts[0]}' among {numbers} different numbers, which would make it a factor of {factor.Levels.Length} levels. Leave the cell empty where the number is missing; begin codes with a letter."))
-            : factor;
+        if (texts.Length == 0 || numbers < FewestNumbers || numbers < NumbersToText * texts.Length)
+        {
+            return factor;
+        }
+
+        int slip = Array.Find(rows, row => texts.Contains(column.TextAt(row)));
+        throw new AnalysisDataException(FormattableString.Invariant(
+            $"Column '{column.Name}' holds '{column.TextAt(slip)}' in row {table.RowNumber(slip)} among {numbers} different numbers, which would make it a factor of {factor.Levels.Length} levels. Leave the cell empty where the number is missing; begin codes with a letter."));
     }
 
     /// <summary>A factor, whatever the column holds. Numbers are ordered by size.</summary>

@@ -6,7 +6,9 @@ namespace Tofersen.Simulation.Analyses.Tables;
 /// <summary>What the analyses of tables have in common: the arm, the level, and the rows that count.</summary>
 public abstract record TableAnalysis : ITableAnalysis
 {
-    private static readonly string[] ParticipantColumns = ["USUBJID", "SUBJID", "subject_id"];
+    // Usual names of the column of participants, letters alone; the surest first, since SUBJID may begin anew at each site.
+    private static readonly string[] ParticipantColumns =
+        ["USUBJID", "SUBJID", "SUBJECTID", "PATIENTID", "PARTICIPANTID", "SUBJECT", "PATIENT", "PARTICIPANT"];
 
     private protected TableAnalysis()
     {
@@ -31,21 +33,25 @@ public abstract record TableAnalysis : ITableAnalysis
     public TableResult Analyse(AnalysisTable table)
     {
         ArgumentNullException.ThrowIfNull(table);
-        foreach (RowCondition condition in Where)
+        AnalysisTable chosen = Where.Aggregate(table, (rows, condition) => rows.Where(condition));
+        TableResult result = AnalyseRows(chosen);
+        return result with
         {
-            table = table.Where(condition);
-        }
-
-        return AnalyseRows(table);
+            Rows = table.Rows,
+            ExcludedRows = table.Rows - chosen.Rows,
+            IncompleteRows = chosen.Rows - result.Observations,
+            ParticipantColumn = ParticipantsOf(table)?.Name,
+        };
     }
 
-    /// <summary>Checks that no participant has two rows, where the table says who is who in a column USUBJID, SUBJID or subject_id.
-    /// </summary>
+    /// <summary>The column of participants that was named; null where none was.</summary>
+    private protected abstract string? NamedParticipant { get; }
+
+    /// <summary>Checks that no participant has two rows, where the table says who is who in the column named, or in one of a usual name.</summary>
     /// <exception cref="AnalysisDataException">Somebody has.</exception>
     private protected void RequireOneRowEach(AnalysisTable table, int[] rows)
     {
-        TableColumn? participant = table.Columns.FirstOrDefault(
-            c => ParticipantColumns.Contains(c.Name, StringComparer.OrdinalIgnoreCase));
+        TableColumn? participant = ParticipantsOf(table);
         if (participant is null)
         {
             return;
@@ -58,10 +64,18 @@ public abstract record TableAnalysis : ITableAnalysis
             if (id.Length > 0 && !firstRow.TryAdd(id, row))
             {
                 throw new AnalysisDataException(FormattableString.Invariant(
-                    $"Participant '{id}' of column '{participant.Name}' has two rows, {table.RowNumber(firstRow[id])} and {table.RowNumber(row)}; the method {Method} takes one row a participant. Choose them with where."));
+                    $"Participant '{id}' of column '{participant.Name}' has two rows, {table.RowNumber(firstRow[id])} and {table.RowNumber(row)}; the method {Method} takes one row a participant. Choose them with where{(NamedParticipant is null ? ", or name the column that tells participants apart in participant" : "")}."));
             }
         }
     }
+
+    // The column named, or the one of the surest usual name.
+    private TableColumn? ParticipantsOf(AnalysisTable table) => NamedParticipant is { } name
+        ? table[name]
+        : ParticipantColumns
+            .Select(usual => table.Columns.FirstOrDefault(
+                c => string.Concat(c.Name.Where(char.IsLetter)).Equals(usual, StringComparison.OrdinalIgnoreCase)))
+            .FirstOrDefault(c => c is not null);
 
     private protected abstract TableResult AnalyseRows(AnalysisTable table);
 

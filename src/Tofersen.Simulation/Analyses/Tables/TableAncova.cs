@@ -16,9 +16,16 @@ public sealed record TableAncova : TableAnalysis
     /// <summary>Columns of covariates; texts are factors, "A*B" is both main effects and the interaction.</summary>
     public ValueList<string> Covariates { get; init => field = Require.NotNull(value); } = [];
 
+    /// <summary>Column that tells participants apart, so that a second row of one is refused; a row without a value there is a participant of its own.
+    /// Where null, a column of a usual name is taken (USUBJID, SUBJID, subject id, patient id, participant id, subject, patient, participant, with any
+    /// letter case and separators); without one every row is taken for a participant.</summary>
+    public string? Participant { get; init => field = value is null ? null : Require.Text(value); }
+
+    private protected override string? NamedParticipant => Participant;
+
     private protected override TableResult AnalyseRows(AnalysisTable table)
     {
-        RequireDifferent(("response", Response), ("arm", Arm));
+        RequireDifferent(("response", Response), ("arm", Arm), ("participant", Participant));
         TableColumn response = table.NumbersOf(Response, "response");
         var terms = new ModelTerms();
         foreach (string covariate in Covariates)
@@ -36,7 +43,7 @@ public sealed record TableAncova : TableAnalysis
         RequireOneRowEach(table, rows);
         var matrix = new ModelMatrix(terms, columns.Select(c => c.Name == Arm
             ? TableRows.Arms(c, rows, Control)
-            : ModelVariable.Covariate(c, rows)));
+            : ModelVariable.Covariate(table, c, rows)));
         LinearModel model = Fit(matrix, response, rows);
         AnalysisStatus status = model.ResidualDegreesOfFreedom > 0 && !model.FitsExactly
             ? AnalysisStatus.Converged
@@ -55,7 +62,13 @@ public sealed record TableAncova : TableAnalysis
             rows.Length,
             [.. contrasts],
             [.. Enumerable.Range(0, matrix.Count).Select(c => Estimate(matrix[c].Name, Unit(matrix.Count, c), !model.IsAliased(c)))],
-            new TableFit(ResidualVariance: model.Sigma * model.Sigma));
+            new TableFit(ResidualVariance: model.Sigma * model.Sigma))
+        {
+            // A determined estimate leaves no doubt, whatever was left out for it.
+            ConfoundedTerm = status == AnalysisStatus.Converged && contrasts.All(c => !double.IsNaN(c.Estimate))
+                ? null
+                : Enumerable.Range(0, matrix.Count).Where(model.IsAliased).Select(c => matrix[c].Name).FirstOrDefault(),
+        };
     }
 
     private static LinearModel Fit(ModelMatrix matrix, TableColumn response, int[] rows)

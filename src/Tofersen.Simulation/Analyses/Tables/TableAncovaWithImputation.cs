@@ -40,6 +40,8 @@ public sealed record TableAncovaWithImputation : TableAnalysis
     /// <summary>Degrees of freedom of the pooled test; those of Barnard and Rubin by default.</summary>
     public PooledDegreesOfFreedom DegreesOfFreedom { get; init => field = Require.Defined(value); }
 
+    private protected override string? NamedParticipant => Participant;
+
     private protected override TableResult AnalyseRows(AnalysisTable table)
     {
         TableColumn response = table.NumbersOf(Response, "response");
@@ -157,6 +159,12 @@ public sealed record TableAncovaWithImputation : TableAnalysis
     {
         TableColumn[] columns = [.. Covariates.Concat(Imputation.Predictors).Distinct().Select(name => table[name])];
         string[] fixedColumns = Stratum is null ? [RequiredArm] : [RequiredArm, Stratum];
+        foreach (TableColumn column in columns)
+        {
+            // Refuses a column of numbers with slips in it, of which every number would be a level.
+            ModelVariable.Covariate(table, column, [.. rows.Where(row => !column.IsMissing(row))]);
+        }
+
         foreach (TableColumn column in columns.Concat(fixedColumns.Select(name => table[name])))
         {
             CheckConstant(column, table[Participant], rows, numbers, firstRow);

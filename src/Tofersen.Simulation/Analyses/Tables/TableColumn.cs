@@ -13,13 +13,14 @@ public sealed class TableColumn
     private readonly double[] _numbers;
     private readonly int[] _codes;
 
-    private TableColumn(string name, double[] numbers, int[] codes, ValueList<string> levels)
+    private TableColumn(string name, double[] numbers, int[] codes, ValueList<string> levels, bool hasDecimalCommas = false)
     {
         Name = Require.Text(name);
         _numbers = numbers;
         _codes = codes;
         Levels = levels;
         IsText = levels.Count > 0;
+        HasDecimalCommas = hasDecimalCommas;
     }
 
     /// <summary>Name, unique in the table.</summary>
@@ -40,6 +41,9 @@ public sealed class TableColumn
     /// <summary>The different texts, in ordinal order; empty for a column of numbers.</summary>
     public ValueList<string> Levels { get; }
 
+    /// <summary>Whether texts such as "0,5" are numbers.</summary>
+    internal bool HasDecimalCommas { get; }
+
     /// <summary>A column of numbers.</summary>
     /// <param name="name">Name.</param>
     /// <param name="values">Values; NaN where missing.</param>
@@ -50,7 +54,14 @@ public sealed class TableColumn
     /// <param name="name">Name.</param>
     /// <param name="values">Values; null or empty where missing. A column without any text is one of missing numbers.</param>
     /// <returns>The column.</returns>
-    public static TableColumn OfTexts(string name, IReadOnlyList<string?> values)
+    public static TableColumn OfTexts(string name, IReadOnlyList<string?> values) => OfTexts(name, values, hasDecimalCommas: false);
+
+    /// <summary>A column of texts from a source that may write numbers with a decimal comma.</summary>
+    /// <param name="name">Name.</param>
+    /// <param name="values">Values; null or empty where missing. A column without any text is one of missing numbers.</param>
+    /// <param name="hasDecimalCommas">Whether texts such as "0,5" are numbers where numbers are due, as those such as "0.5" always are.</param>
+    /// <returns>The column.</returns>
+    public static TableColumn OfTexts(string name, IReadOnlyList<string?> values, bool hasDecimalCommas)
     {
         ArgumentNullException.ThrowIfNull(values);
         string[] levels = [.. values.Where(v => !string.IsNullOrEmpty(v)).Select(v => v!).Distinct().Order(StringComparer.Ordinal)];
@@ -66,7 +77,7 @@ public sealed class TableColumn
             codes[i] = string.IsNullOrEmpty(values[i]) ? -1 : positions[values[i]!];
         }
 
-        return new TableColumn(name, [], codes, [.. levels]);
+        return new TableColumn(name, [], codes, [.. levels], hasDecimalCommas);
     }
 
     /// <summary>Whether a row has no value.</summary>
@@ -93,7 +104,7 @@ public sealed class TableColumn
         var numbers = new double[Levels.Count];
         for (int level = 0; level < numbers.Length; level++)
         {
-            if (!TryNumber(Levels[level], out numbers[level]) || (!areDue && IsName(Levels[level])))
+            if (!TryRead(Levels[level], out numbers[level]) || (!areDue && IsName(Levels[level])))
             {
                 return this;
             }
@@ -114,6 +125,14 @@ public sealed class TableColumn
     /// <returns>Whether it is.</returns>
     public static bool IsName(ReadOnlySpan<char> text) =>
         text.Length > 1 && !text.ContainsAnyExceptInRange('0', '9') && (text.Length > MostDigits || text[0] == '0');
+
+    /// <summary>The number that a text of this column is, with a decimal comma where it may have one.</summary>
+    internal bool TryRead(string text, out double number) =>
+        TryNumber(text, out number) || (HasDecimalCommas && TryNumber(WithPoint(text), out number));
+
+    /// <summary>A text with a point in the place of its first comma.</summary>
+    internal static string WithPoint(string text) =>
+        text.IndexOf(',', StringComparison.Ordinal) is var comma and >= 0 ? $"{text[..comma]}.{text[(comma + 1)..]}" : text;
 
     /// <summary>The number that a text is: a finite one, with a decimal point and without separators of thousands.</summary>
     internal static bool TryNumber(string text, out double number) =>

@@ -46,7 +46,7 @@ public sealed record TableCox : TableTimeToEvent
         (EventTime[] entries, int strata) = Read(table, rows, Strata);
         var matrix = new ModelMatrix(terms, terms.Variables.Select(name => name == Arm
             ? Arms(table, rows)
-            : ModelVariable.Covariate(table[name], rows)));
+            : ModelVariable.Covariate(table, table[name], rows)));
         if (matrix.Count == 1)
         {
             throw new AnalysisDataException($"No covariate varies in the rows that count: {string.Join(", ", terms.Variables)}.");

@@ -22,6 +22,8 @@ public sealed record TableDelayedStart : TableAnalysis
     /// <summary>Share k of the first difference, from 0 to 1; 0.5 by default.</summary>
     public double Retention { get; init => field = Require.Probability(value); } = 0.5;
 
+    private protected override string? NamedParticipant => Model.Participant;
+
     private protected override TableResult AnalyseRows(AnalysisTable table)
     {
         TableMmrm model = Model with { Arm = RequiredArm, Control = Control, Alpha = Alpha };

@@ -15,4 +15,8 @@ public sealed record TableFit(
     double? ResidualVariance = null,
     CovarianceStructure? CovarianceStructure = null,
     int? Iterations = null,
-    double? GradientNorm = null);
+    double? GradientNorm = null)
+{
+    /// <summary>What the rows and columns of <see cref="Covariance"/> stand for: visits, or random effects; null where there is none.</summary>
+    public ValueList<string>? CovarianceNames { get; init; }
+}

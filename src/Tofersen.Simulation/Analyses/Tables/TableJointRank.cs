@@ -36,12 +36,19 @@ public sealed record TableJointRank : TableAnalysis
     /// <summary>Columns whose combinations make the strata; none by default.</summary>
     public ValueList<string> Strata { get; init => field = Require.NotNull(value); } = [];
 
+    /// <summary>Column that tells participants apart, so that a second row of one is refused; a row without a value there is a participant of its own.
+    /// Where null, a column of a usual name is taken (USUBJID, SUBJID, subject id, patient id, participant id, subject, patient, participant, with any
+    /// letter case and separators); without one every row is taken for a participant.</summary>
+    public string? Participant { get; init => field = value is null ? null : Require.Text(value); }
+
+    private protected override string? NamedParticipant => Participant;
+
     private protected override TableResult AnalyseRows(AnalysisTable table)
     {
         TableColumn change = table.NumbersOf(Change, "change");
         TableColumn death = table.NumbersOf(DeathTime, "time of death");
         TableColumn arm = table[RequiredArm];
-        RequireDifferent(("change", Change), ("time of death", DeathTime), ("arm", Arm));
+        RequireDifferent(("change", Change), ("time of death", DeathTime), ("arm", Arm), ("participant", Participant));
         var terms = new ModelTerms();
         foreach (string covariate in Covariates)
         {
@@ -135,7 +142,7 @@ public sealed record TableJointRank : TableAnalysis
             name += "_";
         }
 
-        return new TableAncova { Response = name, Arm = Arm, Control = arms.Levels[0], Covariates = Covariates, Alpha = Alpha }
+        return new TableAncova { Response = name, Arm = Arm, Control = arms.Levels[0], Covariates = Covariates, Alpha = Alpha, Participant = Participant }
             .Analyse(table.With(TableColumn.OfNumbers(name, ranks)));
     }
 

@@ -39,6 +39,8 @@ public sealed record TableMmrm : TableAnalysis
     /// <summary>What is maximised; restricted likelihood by default.</summary>
     public LikelihoodEstimation Estimation { get; init => field = Require.Defined(value); }
 
+    private protected override string? NamedParticipant => Participant;
+
     private protected override TableResult AnalyseRows(AnalysisTable table) => Fit(table).Result();
 
     /// <summary>Fits the model and keeps it, for contrasts of contrasts.</summary>
@@ -68,7 +70,7 @@ public sealed record TableMmrm : TableAnalysis
         ModelVariable visits = ModelVariable.Factor(visit, rows, reference: null, naturalOrder: true);
         var matrix = new ModelMatrix(terms, columns.Select(c => c.Name == Arm ? TableRows.Arms(c, rows, Control)
             : c.Name == Visit ? visits
-            : ModelVariable.Covariate(c, rows)));
+            : ModelVariable.Covariate(table, c, rows)));
         var data = new RepeatedMeasuresTable(matrix, visits, participant, rows, spansVisits: Arm is not null);
         RepeatedMeasuresEngine engine = data.Load(response, rows, [Covariance, .. Fallback], Estimation, DegreesOfFreedom);
         return new FittedTable(this, matrix, visit, visits, engine, engine.Fit(), rows.Length, data.Participants);
@@ -147,7 +149,10 @@ public sealed record TableMmrm : TableAnalysis
                 ResidualVariance: null,
                 engine.Structure,
                 engine.Iterations,
-                engine.GradientNorm);
+                engine.GradientNorm)
+            {
+                CovarianceNames = [.. visits.Levels],
+            };
         }
 
         private IEnumerable<TableEstimate> Contrasts()

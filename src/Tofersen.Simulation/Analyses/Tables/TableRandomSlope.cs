@@ -38,6 +38,8 @@ public sealed record TableRandomSlope : TableAnalysis
     /// same here.</summary>
     public DegreesOfFreedomMethod DegreesOfFreedom { get; init => field = Require.Defined(value); }
 
+    private protected override string? NamedParticipant => Participant;
+
     private protected override TableResult AnalyseRows(AnalysisTable table)
     {
         RequireMethod(DegreesOfFreedom, Estimation);
@@ -56,7 +58,7 @@ public sealed record TableRandomSlope : TableAnalysis
         int[] rows = [.. order.Select(i => complete[i])];
         var matrix = new ModelMatrix(terms, columns.Select(c => c.Name == Arm
             ? TableRows.Arms(c, rows, Control)
-            : ModelVariable.Covariate(c, rows)));
+            : ModelVariable.Covariate(table, c, rows)));
         var engine = new RandomSlopeEngine(
             participants, rows.Length, matrix.Count, hasRowColumns: true, Estimation, DegreesOfFreedom);
         Load(engine.Data, matrix, [.. rows.Select(i => time.Numbers[i])], [.. rows.Select(i => response.Numbers[i])], [.. order.Select(i => numbers[i])]);
@@ -153,7 +155,7 @@ public sealed record TableRandomSlope : TableAnalysis
                 engine.Data.Participants);
     }
 
-    private static TableFit Fit(RandomSlopeEngine engine)
+    private TableFit Fit(RandomSlopeEngine engine)
     {
         (double intercept, double covariance, double slope) = engine.RandomCovariance;
         return new TableFit(
@@ -161,7 +163,10 @@ public sealed record TableRandomSlope : TableAnalysis
             [[intercept, covariance], [covariance, slope]],
             engine.ResidualVariance,
             Iterations: engine.Iterations,
-            GradientNorm: engine.GradientNorm);
+            GradientNorm: engine.GradientNorm)
+        {
+            CovarianceNames = ["(Intercept)", Time],
+        };
     }
 
     // The coefficients of arm by time are the differences of slopes.

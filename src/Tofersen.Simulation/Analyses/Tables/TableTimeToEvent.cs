@@ -22,12 +22,19 @@ public abstract record TableTimeToEvent : TableAnalysis
     /// data set of times to events. Null where <see cref="Event"/> is given instead.</summary>
     public string? Censored { get; init => field = value is null ? null : Require.Text(value); }
 
+    /// <summary>Column that tells participants apart, so that a second row of one is refused; a row without a value there is a participant of its own.
+    /// Where null, a column of a usual name is taken (USUBJID, SUBJID, subject id, patient id, participant id, subject, patient, participant, with any
+    /// letter case and separators); without one every row is taken for a participant.</summary>
+    public string? Participant { get; init => field = value is null ? null : Require.Text(value); }
+
+    private protected override string? NamedParticipant => Participant;
+
     /// <summary>The rows that have times, events and everything in some other columns.</summary>
     private protected int[] CompleteRows(AnalysisTable table, IEnumerable<string> others)
     {
         (string property, string column) = EventColumn;
         TableColumn[] numbers = [table.NumbersOf(Time, "time"), table.NumbersOf(column, property)];
-        RequireDifferent(("time", Time), (property, column), ("arm", Arm));
+        RequireDifferent(("time", Time), (property, column), ("arm", Arm), ("participant", Participant));
         if (Event is { } name && name.Equals("CNSR", StringComparison.OrdinalIgnoreCase))
         {
             throw new AnalysisDataException(

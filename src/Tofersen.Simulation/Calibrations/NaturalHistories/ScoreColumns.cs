@@ -10,6 +10,8 @@ internal sealed class ScoreColumns
     private static readonly string[] TotalCodes = ["ALSFRSR", "ALSFRSRT", "ALSFRS-R", "ALSFRS_R"];
     private static readonly string[] ControlWords = ["placebo", "control", "untreated"];
 
+    private static readonly string[] RegistryWords = ["natural history", "registry", "historical", "observational"];
+
     private readonly AnalysisTable _table;
     private readonly TableColumn? _parameter;
     private readonly string? _wantedArm;
@@ -56,6 +58,9 @@ internal sealed class ScoreColumns
     internal static TableColumn? Lookup(AnalysisTable table, string name) =>
         table.Columns.FirstOrDefault(c => c.Name == name)
         ?? table.Columns.FirstOrDefault(c => c.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>Whether the name of an arm says that it is without treatment throughout.</summary>
+    internal static bool IsUntreated(string arm) => ControlWords.Concat(RegistryWords).Any(w => arm.Contains(w, StringComparison.OrdinalIgnoreCase));
 
     internal static double ToMonths(double time, TimeUnit unit) => unit switch
     {

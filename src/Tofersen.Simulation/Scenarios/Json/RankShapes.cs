@@ -48,6 +48,7 @@ internal static class RankShapes
         new RecordShape<TableJointRank>("jointRank", new TableJointRank { Change = "CHG", DeathTime = "DTHDY" })
             .Text("change", x => x.Change, (x, v) => x with { Change = v }, required: true)
             .Text("deathTime", x => x.DeathTime, (x, v) => x with { DeathTime = v }, required: true)
+            .AddNullable("participant", new TextShape(), x => x.Participant, (x, v) => x with { Participant = v as string })
             .AddNullable("horizon", new NumberShape(0, 1e9), x => x.Horizon, (x, v) => x with { Horizon = v as double? })
             .Texts("covariates", x => x.Covariates, (x, v) => x with { Covariates = v })
             .Texts("strata", x => x.Strata, (x, v) => x with { Strata = v });

@@ -47,5 +47,6 @@ internal static class SurvivalTableShapes
         TableShapes.WithCommon(shape)
             .Text("time", x => x.Time, (x, v) => x with { Time = v }, required: true)
             .AddNullable("event", new TextShape(), x => x.Event, (x, v) => x with { Event = v as string })
-            .AddNullable("censored", new TextShape(), x => x.Censored, (x, v) => x with { Censored = v as string });
+            .AddNullable("censored", new TextShape(), x => x.Censored, (x, v) => x with { Censored = v as string })
+            .AddNullable("participant", new TextShape(), x => x.Participant, (x, v) => x with { Participant = v as string });
 }
