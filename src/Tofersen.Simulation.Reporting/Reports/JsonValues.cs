@@ -91,7 +91,9 @@ internal static class JsonValues
         Namings.Select(key => entry?[key]?.ToString()).FirstOrDefault(name => name is { Length: > 0 })
         ?? (entry?["stratum"] is null ? null : "default");
 
-    private static string[] Steps(string path) => path.Replace("[", ".[", StringComparison.Ordinal).Split('.');
+    /// <summary>The names and positions that a path leads through, positions in brackets.</summary>
+    internal static string[] Steps(string path) => path.Replace("[", ".[", StringComparison.Ordinal).Split('.');
 
-    private static int Index(string step) => int.Parse(step.AsSpan(1, step.Length - 2), CultureInfo.InvariantCulture);
+    /// <summary>The position that a step in brackets gives.</summary>
+    internal static int Index(string step) => int.Parse(step.AsSpan(1, step.Length - 2), CultureInfo.InvariantCulture);
 }

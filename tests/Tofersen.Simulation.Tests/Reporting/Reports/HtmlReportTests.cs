@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using Tofersen.Simulation.Analyses;
@@ -134,6 +135,55 @@ public sealed class HtmlReportTests
         Assert.That(Page.Row("changes", "design.enrolment.weeks"), Is.EqualTo((string[])["design.enrolment.weeks", "–", "104"]));
         Assert.That(Page.Rows("sources-effect").Select(r => r[0]), Has.No.Member("effect.maxReduction").And.Member("effect.lagWeeks"));
         Assert.That(Page.Rows("changes").Select(r => r[0]), Has.None.Contain("Name"));
+    }
+
+    // The preset's events are death, ventilation, withdrawal for progression and, fourth, other withdrawal at a constant 0.0019 a week.
+    [Test]
+    public void ToHtml_EventsInAnotherOrder_AreComparedByWhatTheyAre()
+    {
+        ReportPage page = PageOf(
+            """
+            { "version": 1, "base": "valor", "observation": { "events": [
+              { "type": "constant", "kind": "otherWithdrawal", "perWeek": 0.006 },
+              { "type": "constant", "kind": "death", "perWeek": 0.001 } ] } }
+            """);
+
+        Assert.That(page.Rows("changes"), Is.EqualTo((string[][])
+        [
+            ["observation.events[].perWeek (otherWithdrawal)", "0.0019", "0.006"],
+            ["observation.events[] (death)", "not in the preset", "constant, kind death, perWeek 0.001"],
+            .. page.Rows("changes").Skip(2),
+        ]));
+        Assert.That(page.Rows("changes").Skip(2).Select(r => (r[0], r[2])), Is.EqualTo(((string, string)[])
+        [
+            ("observation.events[] (death)", "left out"),
+            ("observation.events[] (permanentVentilation)", "left out"),
+            ("observation.events[] (withdrawalForProgression)", "left out"),
+        ]));
+    }
+
+    // The same two strata, the slow one first: nothing has changed but the order, and each has its own sources.
+    [Test]
+    public void ToHtml_StrataInAnotherOrder_KeepTheirSources()
+    {
+        JsonObject turned = JsonNode.Parse(ScenarioJson.Write(Valor.Preset.Scenario))!.AsObject();
+        JsonArray strata = turned["population"]!["strata"]!.AsArray();
+        JsonNode fast = strata[0]!;
+        strata.RemoveAt(0);
+        strata.Add(fast);
+
+        ReportPage page = PageOf(turned.ToJsonString());
+
+        Assert.That(page.Section("assumptions").Value, Does.Contain("All numbers of the model and the design are those of the preset 'valor'."));
+        Assert.That(page.Rows("sources-population").Select(r => r[1]), Has.Member("slow: 48; fast: 60").Or.Member("fast: 60; slow: 48").Or.Member("60").And.Member("48"));
+    }
+
+    private static ReportPage PageOf(string json)
+    {
+        Scenario scenario = Presets.ReadScenario(json);
+        PowerResult result = PowerAnalysis.Run(
+            scenario with { Analyses = [] }, options: new RunOptions { Replicates = 2, TrueValues = false, CollectCourses = false }) with { Scenario = scenario };
+        return new ReportPage(HtmlReport.ToHtml(result, new HtmlReportOptions { Figures = [] }));
     }
 
     [TestCaseSource(nameof(PresetNames))]
