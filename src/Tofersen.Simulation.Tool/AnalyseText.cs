@@ -72,7 +72,7 @@ internal static class AnalyseText
         text.Append('\n').Append(table);
     }
 
-    private static string PValue(double p) => p < 0.0001 ? "<0.0001" : TextTable.Number(p, 4);
+    private static string PValue(double p) => p < 0.0001 ? "< 0.0001" : TextTable.Number(p, 4);
 
     private static string Number(double value) => double.IsFinite(value)
         ? value.ToString("G6", CultureInfo.InvariantCulture).Replace('-', '−')

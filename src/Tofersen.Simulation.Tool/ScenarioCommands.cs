@@ -38,7 +38,7 @@ internal static class ScenarioCommands
         foreach (ParameterSource source in preset.Sources)
         {
             output.WriteLine(JsonMatch.Counterpart(published, source.Path, own) is not { } path
-                ? $"{source.Path}: LEFT OUT of {nameOrFile}."
+                ? $"{source.Path}: LEFT OUT of {nameOrFile}; the position is that in preset '{preset.Name}'."
                 : JsonNode.DeepEquals(JsonValues.At(own, path), JsonValues.At(published, source.Path))
                     ? $"{path}: {source.Kind.ToString().ToUpperInvariant()}. {source.Citation}."
                     : $"{path}: CHANGED in {nameOrFile}; the source of preset '{preset.Name}' does not apply.");

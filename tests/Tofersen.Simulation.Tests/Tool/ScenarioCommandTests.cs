@@ -80,7 +80,7 @@ public sealed class ScenarioCommandTests
             .Where(l => l.StartsWith("observation.events[", StringComparison.Ordinal))];
 
         Assert.That(events, Has.Member($"observation.events[0].perWeek: CHANGED in {file}; the source of preset 'valor-ole' does not apply."));
-        Assert.That(events, Has.Member($"observation.events[2].perWeek: LEFT OUT of {file}."));
+        Assert.That(events, Has.Member($"observation.events[2].perWeek: LEFT OUT of {file}; the position is that in preset 'valor-ole'."));
         Assert.That(events[^1], Does.StartWith($"observation.events[1]: NEW in {file}: constant, kind death, perWeek 0.001;"));
         Assert.That(events.Count(l => l.Contains("CHANGED", StringComparison.Ordinal)), Is.EqualTo(1));
     }
