@@ -40,7 +40,7 @@ internal sealed class PresetComparison
         {
             JsonObject json = JsonNode.Parse(Scenarios.ScenarioJson.Write(preset.Scenario))!.AsObject();
             int shared = JsonMatch.Pairs(json, scenario).Count(p => p is { OldPath: not null, Path: { } path } && IsAssumption(path) && AreEqual(p.Old, p.Present));
-            if (shared > most || (shared == most && preset.Name == scenario["name"]!.ToString()))
+            if (shared > most || (shared == most && (preset.Name == scenario["name"]!.ToString() || scenario["name"]!.ToString() == $"{preset.Name}, changed")))
             {
                 (nearest, most) = (preset, shared);
             }
@@ -55,15 +55,15 @@ internal sealed class PresetComparison
         {
             if (pair.OldPath is null)
             {
-                yield return (Display(_scenario, pair.Path!), pair.IsEntry ? "not in the preset" : "–", JsonValues.Describe(pair.Present));
+                yield return (Display(_scenario, pair.Path!), pair.IsEntry ? "not in the preset" : "–", JsonValues.Describe(pair.Present, pair.Path!));
             }
             else if (pair.Path is null)
             {
-                yield return (Display(_preset, pair.OldPath), JsonValues.Describe(pair.Old), pair.IsEntry ? "left out" : "–");
+                yield return (Display(_preset, pair.OldPath), JsonValues.Describe(pair.Old, pair.OldPath), pair.IsEntry ? "left out" : "–");
             }
             else if (!AreEqual(pair.Old, pair.Present))
             {
-                (string before, string after) = (JsonValues.Describe(pair.Old), JsonValues.Describe(pair.Present));
+                (string before, string after) = (JsonValues.Describe(pair.Old), JsonValues.Describe(pair.Present, pair.Path!));
                 yield return before == after
                     ? (Display(_scenario, pair.Path), Text(pair.Old), Text(pair.Present))
                     : (Display(_scenario, pair.Path), before, after);
@@ -78,7 +78,7 @@ internal sealed class PresetComparison
         let value = JsonValues.At(_scenario, path)
         where value is not null && AreEqual(value, JsonValues.At(_preset, source.Path))
         let named = JsonValues.Named(_scenario, path)
-        group (named.Entries, Value: Value(source.Path, value)) by (named.Pattern, source.Kind, source.Citation) into row
+        group (named.Entries, Value: Value(path, value)) by (named.Pattern, source.Kind, source.Citation) into row
         let entries = row.ToArray()
         let name = entries.Length == 1 && entries[0].Entries.Length > 0
             ? row.Key.Pattern.Replace("[]", $"[{entries[0].Entries}]", StringComparison.Ordinal)
@@ -92,7 +92,7 @@ internal sealed class PresetComparison
         : string.Join("; ", entries.Select(e => $"{e.Entries}: {e.Value}"));
 
     // The analyses are listed elsewhere.
-    private static string Value(string path, JsonNode value) => path == "analyses" ? "as listed above" : JsonValues.Describe(value);
+    private static string Value(string path, JsonNode value) => path == "analyses" ? "as listed above" : JsonValues.Describe(value, path);
 
     private static string Display(JsonObject root, string path)
     {
