@@ -96,6 +96,7 @@ static TextTable Parameters(NaturalHistoryFit fit)
     return table;
 }
 
+// The file does not say why people left, so that the fitted dropout is plain withdrawal and nobody dies here: the joint rank ranks scores alone.
 static Scenario Trial(NaturalHistoryFit fit) => new()
 {
     Name = "own natural history",

@@ -25,11 +25,11 @@ public static class OutputFile
         }
 
         string parent = Path.GetDirectoryName(target)!;
-        Directory.CreateDirectory(parent);
+        RefusedPlace.Open(path, parent, () => Directory.CreateDirectory(parent));
         string temporary = Path.Combine(parent, FormattableString.Invariant($".{Path.GetFileName(target)}.{Environment.ProcessId}.tmp"));
         try
         {
-            using (var writer = new StreamWriter(temporary, append: false, Utf8) { NewLine = "\n" })
+            using (StreamWriter writer = RefusedPlace.Open(path, temporary, () => new StreamWriter(temporary, append: false, Utf8) { NewLine = "\n" }))
             {
                 write(writer);
             }

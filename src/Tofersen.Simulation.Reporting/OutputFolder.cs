@@ -23,7 +23,7 @@ public static class OutputFolder
 
         string parent = Path.GetDirectoryName(target) ?? target;
         List<string> missing = MissingFolders(parent);
-        Directory.CreateDirectory(parent);
+        RefusedPlace.Open(folder, parent, () => Directory.CreateDirectory(parent));
 
         // Inside a folder that exists, since that may be a mount of its own; beside one that does not.
         string name = FormattableString.Invariant($".{Environment.ProcessId}.tmp");
@@ -32,7 +32,7 @@ public static class OutputFolder
             : Path.Combine(parent, "." + Path.GetFileName(target) + name);
         try
         {
-            Directory.CreateDirectory(temporary);
+            RefusedPlace.Open(folder, temporary, () => Directory.CreateDirectory(temporary));
             write(temporary);
             if (Directory.Exists(target))
             {

@@ -95,7 +95,7 @@ internal static class AnalyseText
         text.Append('\n').Append(table);
     }
 
-    private static string PValue(double p) => p < 0.0001 ? "<0.0001" : TextTable.Number(p, 4);
+    private static string PValue(double p) => p < 0.0001 ? "< 0.0001" : TextTable.Number(p, 4);
 
     // Decimals that leave the smallest of some numbers five digits.
     private static int Decimals(double[] values)

@@ -90,7 +90,7 @@ internal static class Commands
         var format = CommonOptions.MakeFormat();
         var folder = new Option<string?>("--out")
         {
-            Description = "Folder for power.csv, courses.csv, events.csv, scenario.json and result.study, which 'report' reads; and for figures as SVG.",
+            Description = "Folder for power.csv, courses.csv, events.csv, sequential.csv where the scenario has looks, scenario.json and result.study, which 'report' reads; and for figures as SVG.",
             HelpName = "DIR",
         };
         folder.NotBlank();

@@ -24,7 +24,7 @@ internal static class CompareCommand
                 ? Within(PowerAnalysis.Run(first, analyses: null, options, progress, cancellation), pairs)
                 : Between(DesignComparison.Run(first, second, options, progress, cancellation), Labels(request, first, second), pairs)),
             ComparisonReport.Write));
-        output.Write(request.Json ? ComparisonReport.ToJson(options.Seed, compared) : Describe(compared, options.Seed, second is not null));
+        output.Write(request.Json ? ComparisonReport.ToJson(options.Seed, compared) : Describe(compared, options.Seed, second is not null) + (request.Analyses is null && second is not null ? LeftOut(first, second) : ""));
         return FailureLimit.Check(compared.SelectMany(c => (OperatingCharacteristics[])[c.First, c.Second]), error);
     }
 
@@ -87,6 +87,19 @@ internal static class CompareCommand
         }
 
         return pairs;
+    }
+
+    // Analyses that one scenario alone has cannot be paired by name.
+    private static string LeftOut(Scenario first, Scenario second)
+    {
+        string[] lines =
+        [
+            .. new[] { (Of: first, Other: second), (Of: second, Other: first) }
+                .Select(pair => (pair.Of.Name, Alone: pair.Of.Analyses.Select(a => a.Name).Except(pair.Other.Analyses.Select(a => a.Name)).ToArray()))
+                .Where(side => side.Alone.Length > 0)
+                .Select(side => $"Not compared, since only {side.Name} has them: {string.Join(", ", side.Alone)}.\n"),
+        ];
+        return lines.Length == 0 ? "" : "\n" + string.Concat(lines) + "Pairs of other names: --analyses a=b.\n";
     }
 
     private static string Describe(ComparedPower[] compared, ulong seed, bool isOfTwo)

@@ -41,6 +41,19 @@ internal static class Completions
     internal static void OfferOptions(this Option option) => option.CompletionSources.Add(context =>
         context.WordToComplete.StartsWith('-') ? context.ParseResult.CommandResult.Command.Options.Where(o => !o.Hidden).Select(o => o.Name) : []);
 
+    /// <summary>Folders that a word may be the beginning of, and files of results in them: shells complete paths only where a program offers nothing.</summary>
+    internal static IEnumerable<string> Folders(string word)
+    {
+        int slash = word.LastIndexOf('/');
+        string parent = word[..(slash + 1)];
+        string place = parent.Length == 0 ? "." : parent;
+        return Directory.Exists(place)
+            ? Directory.EnumerateDirectories(place).Select(path => Path.GetFileName(path)!)
+                .Where(name => !name.StartsWith('.') && name.StartsWith(word[(slash + 1)..], StringComparison.Ordinal))
+                .Order(StringComparer.Ordinal).Select(name => parent + name)
+            : [];
+    }
+
     // What cannot be read offers nothing; the command itself says why.
     private static Scenario? ScenarioOf(CompletionContext context, Argument<string> scenario)
     {

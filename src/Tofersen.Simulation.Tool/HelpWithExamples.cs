@@ -17,6 +17,9 @@ internal sealed class HelpWithExamples(SynchronousCommandLineAction help) : Sync
     {
         foreach (HelpOption option in root.Options.OfType<HelpOption>())
         {
+            // As Windows once had it; other shells would offer these first, as paths.
+            option.Aliases.Remove("/?");
+            option.Aliases.Remove("/h");
             option.Action = new HelpWithExamples((SynchronousCommandLineAction)option.Action!);
         }
     }

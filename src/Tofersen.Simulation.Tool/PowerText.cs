@@ -15,6 +15,11 @@ internal static class PowerText
         text.Append(FormattableString.Invariant(
             $"{result.Scenario.Name}: {design.Participants} participants, {design.Allocation}, {result.Replicates} simulated trials, seed {result.Seed}\n"));
         text.Append("Simulated data: no evidence about a medicine. ± is one Monte Carlo standard error.\n");
+        if (Allocations.Describe(design) is { } allocation)
+        {
+            text.Append(allocation).Append('\n');
+        }
+
         if (result.Precision is { } precision)
         {
             text.Append(FormattableString.Invariant(

@@ -11,6 +11,7 @@ internal static class ReportOptions
         {
             Description = "Folder that 'power --out' or 'merge --out' wrote, its file result.study, or the folder of a finished study.",
         };
+        result.CompletionSources.Add(context => Completions.Folders(context.WordToComplete));
         var file = new Option<string>("--out") { Description = "The page, a file such as report.html.", Required = true, HelpName = "FILE" };
         file.Validators.Add(parsed =>
         {

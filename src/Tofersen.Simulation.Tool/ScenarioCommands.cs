@@ -1,6 +1,6 @@
-using System.Globalization;
 using System.Text.Json.Nodes;
 using Tofersen.Simulation.Calibrations;
+using Tofersen.Simulation.Reporting.Reports;
 using Tofersen.Simulation.Scenarios;
 
 namespace Tofersen.Simulation.Tool;
@@ -33,13 +33,20 @@ internal static class ScenarioCommands
             throw new BadInputException($"'{nameOrFile}' is not a preset and has none as its base; only presets know their sources.");
         }
 
-        JsonNode own = JsonNode.Parse(ScenarioJson.Write(scenario))!;
-        JsonNode published = JsonNode.Parse(ScenarioJson.Write(preset.Scenario))!;
+        JsonObject own = JsonNode.Parse(ScenarioJson.Write(scenario))!.AsObject();
+        JsonObject published = JsonNode.Parse(ScenarioJson.Write(preset.Scenario))!.AsObject();
         foreach (ParameterSource source in preset.Sources)
         {
-            output.WriteLine(At(own, source.Path) == At(published, source.Path)
-                ? $"{source.Path}: {source.Kind.ToString().ToUpperInvariant()}. {source.Citation}."
-                : $"{source.Path}: CHANGED in {nameOrFile}; the source of preset '{preset.Name}' does not apply.");
+            output.WriteLine(JsonMatch.Counterpart(published, source.Path, own) is not { } path
+                ? $"{source.Path}: LEFT OUT of {nameOrFile}; the position is that in preset '{preset.Name}'."
+                : JsonNode.DeepEquals(JsonValues.At(own, path), JsonValues.At(published, source.Path))
+                    ? $"{path}: {source.Kind.ToString().ToUpperInvariant()}. {source.Citation}."
+                    : $"{path}: CHANGED in {nameOrFile}; the source of preset '{preset.Name}' does not apply.");
+        }
+
+        foreach (JsonPair entry in JsonMatch.Pairs(published, own).Where(p => p.IsEntry && p.Path is { } path && !JsonValues.IsAtOrBelow(path, "analyses")))
+        {
+            output.WriteLine($"{entry.Path}: NEW in {nameOrFile}: {JsonValues.Describe(entry.Present)}; preset '{preset.Name}' has no such entry, and no source of it.");
         }
 
         return ExitCode.Done;
@@ -62,21 +69,5 @@ internal static class ScenarioCommands
     {
         output.Write(ScenarioJson.Schema());
         return ExitCode.Done;
-    }
-
-    /// <summary>The text of what stands at a path such as <c>population.strata[0].weight</c>; empty where there is nothing.</summary>
-    private static string At(JsonNode root, string path)
-    {
-        JsonNode? node = root;
-        foreach (string step in path.Replace("[", ".[", StringComparison.Ordinal).Split('.'))
-        {
-            node = step[0] != '['
-                ? (node as JsonObject)?[step]
-                : node is JsonArray list && int.Parse(step[1..^1], CultureInfo.InvariantCulture) is int index && index < list.Count
-                    ? list[index]
-                    : null;
-        }
-
-        return node?.ToJsonString() ?? "";
     }
 }

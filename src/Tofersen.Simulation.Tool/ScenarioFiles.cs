@@ -1,5 +1,6 @@
 using Tofersen.Simulation.Calibrations;
 using Tofersen.Simulation.Common;
+using Tofersen.Simulation.MonteCarlo;
 using Tofersen.Simulation.Scenarios;
 
 namespace Tofersen.Simulation.Tool;
@@ -16,6 +17,13 @@ internal static class ScenarioFiles
         if (Presets.Find(nameOrFile) is { } preset)
         {
             return (preset.Scenario, preset);
+        }
+
+        if (Directory.Exists(nameOrFile))
+        {
+            throw new BadInputException(File.Exists(Path.Combine(nameOrFile, ResultFile.FileName))
+                ? $"'{nameOrFile}' is a folder of results; its scenario is '{Path.Combine(nameOrFile, "scenario.json")}', and 'report {nameOrFile}' shows what was found."
+                : $"'{nameOrFile}' is a folder, not a preset or a scenario file.");
         }
 
         if (!File.Exists(nameOrFile))

@@ -40,6 +40,25 @@ internal static class ScenarioNotes
             yield return "$.observation.stopTreatment: treatment has no effect, so that stopping it changes no course.";
         }
 
+        if (scenario.Effect is SlopeReduction { LagWeeks: var lag } && lag >= design.EndWeeks)
+        {
+            yield return FormattableString.Invariant($"$.effect.lagWeeks: treatment acts from week {lag} on, and follow-up ends at week {design.EndWeeks}; nobody is seen under its effect.");
+        }
+        else if (scenario.Effect is SlopeReduction { LagWeeks: var before, Fading: { } fading } && before + fading.AfterWeeks >= design.EndWeeks)
+        {
+            yield return FormattableString.Invariant($"$.effect.fading: it begins {fading.AfterWeeks} weeks after treatment begins to act, and follow-up ends at week {design.EndWeeks}; nothing fades in it.");
+        }
+
+        if (TreatmentWeeksOf(design) is { } treatment && treatment > design.EndWeeks)
+        {
+            yield return FormattableString.Invariant($"$.design.treatmentWeeks: treatment of {treatment} weeks is longer than follow-up, whose last visit is week {design.EndWeeks}; the rest does nothing.");
+        }
+
+        if (Allocations.Describe(design) is { } allocation)
+        {
+            yield return $"$.design.participants: {allocation}";
+        }
+
         if (Uses<HazardReduction>(scenario.Effect) && observation.Events.Count == 0)
         {
             yield return "$.effect: it acts on the hazards of events, and $.observation.events has none.";
@@ -86,6 +105,13 @@ internal static class ScenarioNotes
             }
         }
     }
+
+    private static double? TreatmentWeeksOf(TrialDesign design) => design switch
+    {
+        ParallelGroup d => d.TreatmentWeeks,
+        DoseRanging d => d.TreatmentWeeks,
+        _ => null,
+    };
 
     private static bool IsNone(ITreatmentEffect effect) =>
         effect is NoEffect or CombinedEffect { OnRate: NoEffect, OnScore: NoEffect };

@@ -10,8 +10,10 @@ internal static class SequentialText
     internal static string Describe(SequentialResult result)
     {
         var text = new StringBuilder();
-        text.Append("\nLooks: probability of stopping at each, of all trials; one-sided, in favour of treatment\n\n");
+        text.Append("\nLooks: probability of stopping at each, of all trials; one-sided, in favour of treatment.\n");
+        text.Append("Estimates and bias are those of the trials that ended at the look; 'if efficacy' of those that ended there with efficacy.\n\n");
         text.Append(Looks(result)).Append('\n');
+        text.Append("futility ignored: the futility boundary was crossed, did not bind, and the trial went on; not held: the trial had not stopped, and ended before the look came up.\n\n");
         text.Append(Whole(result));
         if (result.Reestimation is { } reestimation)
         {
@@ -25,7 +27,7 @@ internal static class SequentialText
     {
         var table = new TextTable(
             "look", "analysis", "week", "information", "efficacy z", "futility z", "efficacy", "futility", "futility ignored",
-            "mean estimate", "where efficacy", "bias", "not held", "failed");
+            "mean estimate", "if efficacy", "bias", "not held", "failed");
         for (int k = 0; k < result.Looks.Count; k++)
         {
             SequentialLookResult look = result.Looks[k];
@@ -60,8 +62,8 @@ internal static class SequentialText
             FormattableString.Invariant($"participants who came to week {result.ReachedWeek}"),
             TextTable.WithError(result.Reached.Mean, result.Reached.MonteCarloError, 1))
         .Row("weeks from the first day of enrolment", TextTable.WithError(result.DurationWeeks.Mean, result.DurationWeeks.MonteCarloError, 1))
-        .Row("mean estimate when the trial ends", TextTable.WithError(result.Estimates.Mean, result.Estimates.MonteCarloError, 3))
-        .Row("its bias", TextTable.WithError(result.Bias.Value, result.Bias.MonteCarloError, 3));
+        .Row("mean estimate at the end", result.Estimates.Count > 0 ? TextTable.WithError(result.Estimates.Mean, result.Estimates.MonteCarloError, 3) : "looks estimate different things")
+        .Row("bias at the end, each trial against its own look's true value", TextTable.WithError(result.Bias.Value, result.Bias.MonteCarloError, 3));
 
     private static TextTable Review(ReestimationResult result) => new TextTable("new number", "value")
         .Row("mean", TextTable.WithError(result.Participants.Mean, result.Participants.MonteCarloError, 1))

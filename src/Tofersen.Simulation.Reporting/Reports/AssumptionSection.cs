@@ -48,6 +48,11 @@ internal static class AssumptionSection
             : $"The scenario was compared with the preset '{name}', which shares most numbers with it. What differs has no source that is known here, and is listed first.");
         html.Element("p", string.Join(", ", comparison.Sources.GroupBy(s => s.Kind).OrderBy(g => g.Key).Select(g => $"{g.Count()} {Meaning(g.Key)}"))
             + ": so many rows below are of each kind.");
+        if (comparison.Sources.Any(s => s.Citation.Contains("METHODS.md", StringComparison.Ordinal) || s.Citation.Contains("evidence sheet", StringComparison.Ordinal)))
+        {
+            html.Element("p", "METHODS.md, which some sources name, is a file of the package Tofersen.Simulation and of its repository; it also says what the evidence sheet is, the compilation of published figures that the models began with.");
+        }
+
         html.NewLine();
         if (comparison.Changes.Count > 0)
         {

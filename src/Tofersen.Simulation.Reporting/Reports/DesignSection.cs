@@ -71,8 +71,9 @@ internal static class DesignSection
             ? JsonNode.Parse(text)!["analyses"]![0]!.AsObject()
             : null;
 
-    private static string Settings(JsonObject form) => string.Join("; ", form
-        .Where(p => p.Key is not ("method" or "name" or "alpha") && p.Value is not JsonArray { Count: 0 })
+    // What has its default goes without saying.
+    private static string Settings(JsonObject form) => string.Join("; ", SchemaDefaults.Without(form)
+        .Where(p => p.Key is not ("method" or "name" or "alpha"))
         .Select(p => $"{p.Key}: {JsonValues.Describe(p.Value)}"));
 
     private static string Strata(IPopulationModel population) =>

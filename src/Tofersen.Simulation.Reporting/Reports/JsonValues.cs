@@ -10,13 +10,19 @@ internal static class JsonValues
     /// <summary>Properties that tell the entries of a list apart, the best first.</summary>
     private static readonly string[] Namings = ["name", "kind", "stratum"];
 
+    /// <summary>A limit that far out is none.</summary>
+    private const double NoLimit = 1e6;
+
     /// <summary>A value without braces and quotes: <c>logNormal, mean 1.7, sd 2.6</c>; numbers with up to six digits.</summary>
-    internal static string Describe(JsonNode? node) => node switch
+    /// <param name="node">The value.</param>
+    /// <param name="path">The name of the property that has it, or a path that ends with it, where that is known.</param>
+    internal static string Describe(JsonNode? node, string path = "") => node switch
     {
         null => "none",
-        JsonObject entries => string.Join(", ", entries.Select(e =>
-            e.Key is "type" or "method" ? Describe(e.Value) : e.Value is JsonObject ? $"{e.Key} ({Describe(e.Value)})" : $"{e.Key} {Describe(e.Value)}")),
-        JsonArray list => string.Join(list.Any(e => e is JsonObject) ? "; " : ", ", list.Select(Describe)),
+        JsonObject entries => string.Join(", ", entries.Where(e => e.Value is not JsonArray { Count: 0 }).Select(e =>
+            e.Key is "type" or "method" ? Describe(e.Value) : e.Value is JsonObject ? $"{e.Key} ({Describe(e.Value)})" : $"{e.Key} {Describe(e.Value, e.Key)}")),
+        JsonArray list => string.Join(list.Any(e => e is JsonObject) ? "; " : ", ", list.Select(e => Describe(e))),
+        JsonValue value when IsNoLimit(value, path) => "no limit",
         _ => node.GetValueKind() switch
         {
             JsonValueKind.True => "yes",
@@ -26,8 +32,12 @@ internal static class JsonValues
         },
     };
 
+    private static bool IsNoLimit(JsonValue value, string path) =>
+        (path.EndsWith("minimum", StringComparison.OrdinalIgnoreCase) || path.EndsWith("maximum", StringComparison.OrdinalIgnoreCase))
+        && value.TryGetValue(out double number) && Math.Abs(number) == NoLimit;
+
     private static string Number(double value) =>
-        value.ToString(Math.Abs(value) >= 100_000 ? "0.#" : "G6", CultureInfo.InvariantCulture);
+        value.ToString(Math.Abs(value) >= 100_000 ? "0.#" : "G6", CultureInfo.InvariantCulture).Replace('-', '−');
 
     /// <summary>Everything in a scenario that is no object and no list of objects, with its path as <see cref="Calibrations.ParameterSource.Path"/> has
     /// it, in order.</summary>
@@ -91,7 +101,9 @@ internal static class JsonValues
         Namings.Select(key => entry?[key]?.ToString()).FirstOrDefault(name => name is { Length: > 0 })
         ?? (entry?["stratum"] is null ? null : "default");
 
-    private static string[] Steps(string path) => path.Replace("[", ".[", StringComparison.Ordinal).Split('.');
+    /// <summary>The names and positions that a path leads through, positions in brackets.</summary>
+    internal static string[] Steps(string path) => path.Replace("[", ".[", StringComparison.Ordinal).Split('.');
 
-    private static int Index(string step) => int.Parse(step.AsSpan(1, step.Length - 2), CultureInfo.InvariantCulture);
+    /// <summary>The position that a step in brackets gives.</summary>
+    internal static int Index(string step) => int.Parse(step.AsSpan(1, step.Length - 2), CultureInfo.InvariantCulture);
 }

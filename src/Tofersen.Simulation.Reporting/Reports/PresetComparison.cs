@@ -34,51 +34,51 @@ internal sealed class PresetComparison
     /// <summary>The preset that shares most numbers with a scenario; null where none shares half of them.</summary>
     internal static Preset? Nearest(JsonObject scenario)
     {
-        Dictionary<string, string> leaves = Assumptions(scenario).ToDictionary(l => l.Path, l => Text(l.Value));
+        int count = JsonValues.Leaves(scenario).Count(l => IsAssumption(l.Path));
         (Preset? nearest, int most) = (null, 0);
         foreach (Preset preset in Presets.All)
         {
             JsonObject json = JsonNode.Parse(Scenarios.ScenarioJson.Write(preset.Scenario))!.AsObject();
-            int shared = Assumptions(json).Count(l => leaves.TryGetValue(l.Path, out string? value) && value == Text(l.Value));
-            if (shared > most || (shared == most && preset.Name == scenario["name"]!.ToString()))
+            int shared = JsonMatch.Pairs(json, scenario).Count(p => p is { OldPath: not null, Path: { } path } && IsAssumption(path) && AreEqual(p.Old, p.Present));
+            if (shared > most || (shared == most && (preset.Name == scenario["name"]!.ToString() || scenario["name"]!.ToString() == $"{preset.Name}, changed")))
             {
                 (nearest, most) = (preset, shared);
             }
         }
 
-        return 2 * most >= leaves.Count ? nearest : null;
+        return 2 * most >= count ? nearest : null;
     }
 
     private IEnumerable<(string Path, string Old, string New)> FindChanges()
     {
-        Dictionary<string, JsonNode?> preset = Assumptions(_preset).ToDictionary(l => l.Path, l => l.Value);
-        foreach ((string path, JsonNode? value) in Assumptions(_scenario))
+        foreach (JsonPair pair in JsonMatch.Pairs(_preset, _scenario).Where(p => IsAssumption(p.Path ?? p.OldPath!)))
         {
-            if (!preset.Remove(path, out JsonNode? old))
+            if (pair.OldPath is null)
             {
-                yield return (Display(_scenario, path), "–", JsonValues.Describe(value));
+                yield return (Display(_scenario, pair.Path!), pair.IsEntry ? "not in the preset" : "–", JsonValues.Describe(pair.Present, pair.Path!));
             }
-            else if (!AreEqual(old, value))
+            else if (pair.Path is null)
             {
-                (string before, string after) = (JsonValues.Describe(old), JsonValues.Describe(value));
+                yield return (Display(_preset, pair.OldPath), JsonValues.Describe(pair.Old, pair.OldPath), pair.IsEntry ? "left out" : "–");
+            }
+            else if (!AreEqual(pair.Old, pair.Present))
+            {
+                (string before, string after) = (JsonValues.Describe(pair.Old), JsonValues.Describe(pair.Present, pair.Path!));
                 yield return before == after
-                    ? (Display(_scenario, path), Text(old), Text(value))
-                    : (Display(_scenario, path), before, after);
+                    ? (Display(_scenario, pair.Path), Text(pair.Old), Text(pair.Present))
+                    : (Display(_scenario, pair.Path), before, after);
             }
-        }
-
-        foreach ((string path, JsonNode? old) in preset)
-        {
-            yield return (Display(_preset, path), JsonValues.Describe(old), "–");
         }
     }
 
     private IEnumerable<(string Path, string Values, SourceKind Kind, string Citation)> FindSources() =>
         from source in Preset.Sources
-        let value = JsonValues.At(_scenario, source.Path)
+        let path = JsonMatch.Counterpart(_preset, source.Path, _scenario)
+        where path is not null
+        let value = JsonValues.At(_scenario, path)
         where value is not null && AreEqual(value, JsonValues.At(_preset, source.Path))
-        let named = JsonValues.Named(_scenario, source.Path)
-        group (named.Entries, Value: Value(source.Path, value)) by (named.Pattern, source.Kind, source.Citation) into row
+        let named = JsonValues.Named(_scenario, path)
+        group (named.Entries, Value: Value(path, value)) by (named.Pattern, source.Kind, source.Citation) into row
         let entries = row.ToArray()
         let name = entries.Length == 1 && entries[0].Entries.Length > 0
             ? row.Key.Pattern.Replace("[]", $"[{entries[0].Entries}]", StringComparison.Ordinal)
@@ -92,7 +92,7 @@ internal sealed class PresetComparison
         : string.Join("; ", entries.Select(e => $"{e.Entries}: {e.Value}"));
 
     // The analyses are listed elsewhere.
-    private static string Value(string path, JsonNode value) => path == "analyses" ? "as listed above" : JsonValues.Describe(value);
+    private static string Value(string path, JsonNode value) => path == "analyses" ? "as listed above" : JsonValues.Describe(value, path);
 
     private static string Display(JsonObject root, string path)
     {
@@ -101,8 +101,8 @@ internal sealed class PresetComparison
     }
 
     // All but names, and how the trial is analysed.
-    private static IEnumerable<(string Path, JsonNode? Value)> Assumptions(JsonObject scenario) => JsonValues.Leaves(scenario).Where(l =>
-        !IsName(l.Path) && !JsonValues.IsAtOrBelow(l.Path, "analyses") && !JsonValues.IsAtOrBelow(l.Path, "sequential"));
+    private static bool IsAssumption(string path) =>
+        !IsName(path) && !JsonValues.IsAtOrBelow(path, "analyses") && !JsonValues.IsAtOrBelow(path, "sequential");
 
     private static bool IsName(string path) =>
         path is "version" or "description" || path.EndsWith("name", StringComparison.Ordinal) || path.EndsWith("Name", StringComparison.Ordinal);

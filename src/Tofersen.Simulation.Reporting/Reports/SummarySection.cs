@@ -30,7 +30,7 @@ internal static class SummarySection
                 using (html.Open("li"))
                 {
                     html.Element("strong", analysis.Name);
-                    html.Text($": {TextTable.WithError(analysis.Power, analysis.MonteCarloError, 3)}{Failures(analysis)}");
+                    html.Text($": {TextTable.WithError(analysis.Power, analysis.MonteCarloError, 4)}{Failures(analysis)}");
                 }
 
                 html.NewLine();
@@ -60,7 +60,7 @@ internal static class SummarySection
         ? ""
         : string.Create(
             CultureInfo.InvariantCulture,
-            $"; failed in {analysis.Failed:#,0} of {analysis.Planned:#,0} trials, and at most {TextTable.Number(analysis.PowerIfFailuresRejected, 3)} had it rejected in all of them");
+            $"; failed in {analysis.Failed:#,0} of {analysis.Planned:#,0} trials, and at most {TextTable.Number(analysis.PowerIfFailuresRejected, 4)} had it rejected in all of them");
 
     private static string Failures(PowerResult result)
     {
@@ -76,21 +76,30 @@ internal static class SummarySection
 
     private static string? Coverage(PowerResult result)
     {
-        string[] off =
+        string[] less = Off(result, -1);
+        string[] more = Off(result, 1);
+        string[] said =
         [
-            .. result.Analyses
-                .Where(a => a.Analysed > 0 && double.IsFinite(a.Coverage))
-                .Where(a => Math.Abs(a.Coverage - (1 - a.Alpha)) > Notable * Math.Sqrt(a.Alpha * (1 - a.Alpha) / a.Analysed))
-                .Select(a => a.Name),
+            .. less.Length > 0 ? [$"The confidence intervals of {Names(less)} hold the true value less often than they claim"] : Array.Empty<string>(),
+            .. more.Length > 0 ? [$"{(less.Length > 0 ? "those" : "The confidence intervals")} of {Names(more)} {(less.Length > 0 ? "" : "hold the true value ")}more often{(less.Length > 0 ? "" : " than they claim")}"] : Array.Empty<string>(),
         ];
-        return off.Length == 0
+        return said.Length == 0
             ? null
-            : $"The confidence intervals of {Names(off)} hold the true value less or more often than they claim, by more than three Monte Carlo errors: their estimates are biased here, or their standard errors are off.";
+            : $"{string.Join(", ", said)}, by more than three Monte Carlo errors: the estimates are biased here, or their standard errors are off.";
     }
+
+    // The analyses whose coverage is off in a direction.
+    private static string[] Off(PowerResult result, int direction) =>
+    [
+        .. result.Analyses
+            .Where(a => a.Analysed > 0 && double.IsFinite(a.Coverage))
+            .Where(a => direction * (a.Coverage - (1 - a.Alpha)) > Notable * Math.Sqrt(a.Alpha * (1 - a.Alpha) / a.Analysed))
+            .Select(a => a.Name),
+    ];
 
     private static string Names(string[] names) => names.Length == 1
         ? $"'{names[0]}'"
         : $"{string.Join(", ", names[..^1].Select(n => $"'{n}'"))} and '{names[^1]}'";
 
-    private static string Value(MonteCarloValue value) => TextTable.WithError(value.Value, value.MonteCarloError, 3);
+    private static string Value(MonteCarloValue value) => TextTable.WithError(value.Value, value.MonteCarloError, 4);
 }

@@ -209,7 +209,7 @@ times <- function(events, through, arms, strata) {
   of_trial(data, arms, strata)
 }
 
-# The estimate is the one-step log hazard ratio; a positive statistic is in favour of the second arm.
+# The estimate is the one-step log hazard ratio. The statistic has its sign: a negative one is in favour of the second arm.
 log_rank <- function(events, through, stratify, arms, strata = c()) {
   data <- times(events, through, arms, strata)
   stratify <- varying(data, stratify)
@@ -217,7 +217,7 @@ log_rank <- function(events, through, stratify, arms, strata = c()) {
   fit <- survdiff(model_formula("Surv(TIME, EVENT)", terms), data)
   u <- sum(as.matrix(fit$obs)[2, ]) - sum(as.matrix(fit$exp)[2, ])
   v <- fit$var[2, 2]
-  c(u / v, 1 / sqrt(v), -u / sqrt(v), 2 * pnorm(-abs(u) / sqrt(v)))
+  c(u / v, 1 / sqrt(v), u / sqrt(v), 2 * pnorm(-abs(u) / sqrt(v)))
 }
 
 cox <- function(events, through, covariates, stratify, ties, arms, strata = c()) {
@@ -226,7 +226,7 @@ cox <- function(events, through, covariates, stratify, ties, arms, strata = c())
   terms <- c(varying(data, covariates), "ARM", if (length(stratify) > 0) sprintf("strata(%s)", paste(stratify, collapse = ", ")))
   fit <- summary(coxph(model_formula("Surv(TIME, EVENT)", terms), data, ties = ties))$coefficients
   row <- fit[arm_coefficient(data), ]
-  c(row[["coef"]], row[["se(coef)"]], -row[["z"]], row[["Pr(>|z|)"]])
+  c(row[["coef"]], row[["se(coef)"]], row[["z"]], row[["Pr(>|z|)"]])
 }
 
 # ---- The scenario ----

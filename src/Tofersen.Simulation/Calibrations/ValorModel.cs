@@ -120,7 +120,7 @@ internal static class ValorModel
         Source("analyses", SourceKind.Assumption, "Visits, levels and covariates after VALOR's label notes and the 12-month results; the choice of analyses is ours"),
         Source("design.participants", SourceKind.Published, Nejm2022 + ": 108 randomised"),
         Source("design.allocation", SourceKind.Published, Nejm2022 + ": 2:1"),
-        Source("design.blockMultiple", SourceKind.Assumption, "Blocks of 6; the block size is not published"),
+        Source("design.blockMultiple", SourceKind.Assumption, "Twice the terms of the ratio, 6 at 2:1; the block size is not published"),
         Source("design.visitWeeks", SourceKind.Published, "Visits of the published curves; every 12 weeks in the extension"),
     ];
 

@@ -11,7 +11,7 @@ namespace Tofersen.Simulation.Scenarios;
 /// <para>A file may name a base and say only what differs. Objects are merged property by property; a list replaces the base's list,
 /// or, written as an object, changes its named entries: <c>"strata": { "fast": { "residualSd": 2 } }</c>. An object with another
 /// <c>type</c> or <c>method</c> replaces the base's object; null takes away looks, enrolment, rescue, stopping, items and intermittent
-/// missingness.</para>
+/// missingness. A change without a name of its own is called after its base, "valor, changed", and has no description but its own.</para>
 /// </remarks>
 public static class ScenarioJson
 {
@@ -33,8 +33,6 @@ public static class ScenarioJson
         "$.sequential", "$.design.enrolment", "$.design.rescue", "$.observation.stopTreatment", "$.observation.intermittentMissingness", "$.observation.items",
     ];
 
-    private static readonly JsonDocumentOptions Strict = new() { MaxDepth = 64, AllowDuplicateProperties = false };
-
     /// <summary>Reads a scenario.</summary>
     /// <param name="json">The text of a scenario file.</param>
     /// <param name="findBase">Finds the scenario that a name given as <c>base</c> stands for; null where there is none.</param>
@@ -52,6 +50,7 @@ public static class ScenarioJson
             JsonObject merged = Shapes.Scenario.Write(scenario).AsObject();
             JsonObject own = root.DeepClone().AsObject();
             Merge(merged, root, "$");
+            NameAnew(merged, own, scenario);
             Scenario changed = ReadWhole(merged);
             try
             {
@@ -67,9 +66,44 @@ public static class ScenarioJson
             }
         }
 
-        Scenario whole = ReadWhole(root);
+        Scenario whole = ReadAlone(root, baseNames ?? []);
         Validate(whole);
         return whole;
+    }
+
+    // What differs from the base is neither called nor described as the base is.
+    private static void NameAnew(JsonObject merged, JsonObject own, Scenario scenario)
+    {
+        if (own.Count == 0)
+        {
+            return;
+        }
+
+        if (!own.ContainsKey("name"))
+        {
+            merged["name"] = $"{scenario.Name}, changed";
+        }
+
+        if (!own.ContainsKey("description"))
+        {
+            merged.Remove("description");
+        }
+    }
+
+    // A file that lacks one of the great parts was likely meant to change a base.
+    private static Scenario ReadAlone(JsonObject root, IEnumerable<string> baseNames)
+    {
+        try
+        {
+            return ReadWhole(root);
+        }
+        catch (ScenarioFormatException exception) when (exception.Path.Split('.') is ["$", var part] && !root.ContainsKey(part) && baseNames.Any())
+        {
+            throw new ScenarioFormatException(
+                exception.Path,
+                $"{exception.Message[(exception.Path.Length + 2)..]} A file without a 'base' must have every part; to change a preset, name it in 'base': {string.Join(", ", baseNames)}.",
+                exception);
+        }
     }
 
     private static Scenario ReadWhole(JsonObject root)
@@ -181,63 +215,7 @@ public static class ScenarioJson
         return Encoding.UTF8.GetString(stream.ToArray()) + "\n";
     }
 
-    internal static JsonObject Parse(string json)
-    {
-        if (string.IsNullOrWhiteSpace(json))
-        {
-            throw new ScenarioFormatException("$", "the file is empty; it must hold a JSON object.");
-        }
-
-        try
-        {
-            CheckTexts(json);
-            return JsonNode.Parse(json, documentOptions: Strict) as JsonObject
-                ?? throw new ScenarioFormatException("$", "is not a JSON object.");
-        }
-        catch (JsonException exception)
-        {
-            // The reader's message ends with the position, counted from 0; people count from 1.
-            throw new ScenarioFormatException(
-                exception.LineNumber is null
-                    ? "$"
-                    : FormattableString.Invariant($"line {exception.LineNumber + 1}, byte {exception.BytePositionInLine + 1 ?? 1}"),
-                $"not valid JSON: {Explain(exception.Message)}",
-                exception);
-        }
-    }
-
-    // The reader speaks to programmers about its own options; whoever writes a file has none.
-    private static string Explain(string message) =>
-        message.Split(" Path:")[0].Split(" LineNumber:")[0].ReplaceLineEndings(" ")
-            .Replace(" which is not supported in this mode. Change the reader options.", ", which JSON does not allow.", StringComparison.Ordinal)
-            .Replace(" encountered during deserialization", "", StringComparison.Ordinal);
-
-    /// <summary>Texts may hold escapes that stand for no character, which JSON allows and .NET finds out late.</summary>
-    private static void CheckTexts(string json)
-    {
-        byte[] bytes = Encoding.UTF8.GetBytes(json);
-        var reader = new Utf8JsonReader(bytes);
-        while (reader.Read())
-        {
-            if (!reader.ValueIsEscaped)
-            {
-                continue;
-            }
-
-            try
-            {
-                _ = reader.GetString();
-            }
-            catch (InvalidOperationException exception)
-            {
-                ReadOnlySpan<byte> before = bytes.AsSpan(0, (int)reader.TokenStartIndex);
-                throw new ScenarioFormatException(
-                    FormattableString.Invariant($"line {before.Count((byte)'\n') + 1}, byte {before.Length - before.LastIndexOf((byte)'\n')}"),
-                    "not valid JSON: a text holds half of a surrogate pair.",
-                    exception);
-            }
-        }
-    }
+    internal static JsonObject Parse(string json) => JsonSource.Parse(json);
 
     private static void CheckVersion(JsonObject root)
     {

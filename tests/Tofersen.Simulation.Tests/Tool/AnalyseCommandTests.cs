@@ -133,7 +133,7 @@ public sealed class AnalyseCommandTests
     [TestCase("""{"method":"cox","time":"T","event":"E","ties":"exact"}""", "$.ties", "efron, breslow")]
     [TestCase("""{"method":"logRank","time":"T","event":"E","arm":"A","covariates":["X"]}""", "$.covariates", "cox")]
     [TestCase("""{"method":"delayedStart","response":"C","participant":"P","visit":"V","firstVisit":true,"secondVisit":"52"}""", "$.firstVisit", "text")]
-    [TestCase("""{"method":"mmrm","arm":"ARM"}""", "$.response", "so are participant, visit")]
+    [TestCase("""{"method":"mmrm","arm":"ARM"}""", "$.response", "So are participant, visit")]
     [TestCase("""{"method":"ancova","response":"CHG","covariates":"BASE"}""", "$.covariates", "[\"BASE\"]")]
     [TestCase("""{"method":"ancova","response":"CHG","weights":"BASE"}""", "$.weights", "alpha, where, response, covariates")]
     public async Task Analyse_BadSpecification_SaysWhereAndWhatIsValid(string json, string place, string valid)

@@ -63,6 +63,16 @@ public sealed class CompareCommandTests
         Assert.That((await ToolRun.Of([.. common, "--parallelism", "5", "--block-size", "1000"])).Output, Is.EqualTo(expected));
     }
 
+    // VALOR has the analyses of week 28 alone, its extension those of week 52 as well.
+    [Test]
+    public async Task Compare_AnalysesOfOneScenarioAlone_AreNamed()
+    {
+        string output = (await ToolRun.Of("compare", "valor", "valor-ole", "--replicates", "3")).Succeeded().Output;
+
+        Assert.That(output, Does.Contain("\nNot compared, since only valor-ole has them: ancova-52, joint-rank-52, slopes-52, log-rank-52.\n"));
+        Assert.That(output, Does.Not.Contain("since only valor has"));
+    }
+
     [Test]
     public async Task Compare_BadArguments_AreRefused()
     {

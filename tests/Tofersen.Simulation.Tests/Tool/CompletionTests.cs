@@ -39,6 +39,24 @@ public sealed class CompletionTests
             run.Output.Split('\n').Where(offer => offer.Length > 0 && offer.StartsWith(word, StringComparison.Ordinal)), Is.EquivalentTo(expected.Split(' ')));
     }
 
+    [TestCase("tofersen-sim power ")]
+    [TestCase("tofersen-sim ")]
+    public async Task Suggest_Help_HasNoSlashes(string line) =>
+        Assert.That(
+            (await ToolRun.Of($"[suggest:{line.Length}]", line)).Succeeded().Output.Split('\n'), Has.None.StartsWith("/").And.Member("--help"));
+
+    [Test]
+    public async Task Suggest_ResultOfAReport_OffersFolders()
+    {
+        Directory.CreateDirectory(_files.At("result"));
+        Directory.CreateDirectory(_files.At(".hidden"));
+        string line = "tofersen-sim report " + _files.FullName.TrimEnd('/') + "/";
+
+        string[] offers = (await ToolRun.Of($"[suggest:{line.Length}]", line)).Succeeded().Output.Split('\n');
+
+        Assert.That(offers.Where(o => o.StartsWith('/')), Is.EqualTo((string[])[_files.At("result")]));
+    }
+
     [Test]
     public async Task Suggest_ScenarioThatIsNone_OffersNothing()
     {

@@ -153,6 +153,39 @@ public sealed class PowerCommandTests
         (await ToolRun.Of("power", Quick, "--replicates", "5", "--failure-limit", "0")).Succeeded();
 
     [Test]
+    public async Task Power_NumberThatTheRatioDoesNotDivide_SaysTheMeanNumbersOfTheArms()
+    {
+        using var files = new TemporaryFolder();
+        string file = files.Write("s.json", """{ "version": 1, "base": "valor", "design": { "participants": 100 } }""");
+
+        string[] lines = (await ToolRun.Of("power", file, "--replicates", "2", "--analyses", "ancova-28")).Succeeded().Output.Split('\n');
+
+        Assert.That(lines[0], Does.StartWith("valor, changed: 100 participants, 2:1, "));
+        Assert.That(lines[2], Does.Contain("on average 66.7 active and 33.3 control"));
+    }
+
+    [Test]
+    public async Task Power_Folder_IsSaidToBeOne()
+    {
+        using var files = new TemporaryFolder();
+
+        Assert.That(await ToolRun.RefusalOf("power", files.FullName), Does.Contain($"'{files.FullName}' is a folder, not a preset or a scenario file."));
+    }
+
+    [Test]
+    public async Task Power_PlaceThatTakesNothing_IsNamedAsItWasGiven()
+    {
+        if (!Directory.Exists("/proc/self"))
+        {
+            Assert.Ignore("needs a folder such as /proc, in which nobody may make anything");
+        }
+
+        string refusal = await ToolRun.RefusalOf("power", "valor", "--replicates", "1", "--out", "/proc/tofersen");
+
+        Assert.That(refusal, Does.Contain("'/proc/tofersen'").And.Not.Contain(".tmp"));
+    }
+
+    [Test]
     public async Task Power_NoAnalyses_IsRefused()
     {
         string file = _files.Write("none.json", """{ "version": 1, "base": "valor", "analyses": [] }""");

@@ -64,6 +64,27 @@ public sealed class ScenarioCommandTests
         }
     }
 
+    // The preset's events are death, ventilation, withdrawal for progression and, fourth, other withdrawal at a constant rate.
+    [Test]
+    public async Task Show_SourcesWhereTheListOfEventsChanges_SaysWhatIsLeftOutAndWhatIsNew()
+    {
+        string file = _files.Write(
+            "s.json",
+            """
+            { "version": 1, "base": "valor-ole", "observation": { "events": [
+              { "type": "constant", "kind": "otherWithdrawal", "perWeek": 0.006 },
+              { "type": "constant", "kind": "death", "perWeek": 0.001 } ] } }
+            """);
+
+        string[] events = [.. (await ToolRun.Of("scenario", "show", file, "--sources")).Succeeded().Output.Split('\n')
+            .Where(l => l.StartsWith("observation.events[", StringComparison.Ordinal))];
+
+        Assert.That(events, Has.Member($"observation.events[0].perWeek: CHANGED in {file}; the source of preset 'valor-ole' does not apply."));
+        Assert.That(events, Has.Member($"observation.events[2].perWeek: LEFT OUT of {file}; the position is that in preset 'valor-ole'."));
+        Assert.That(events[^1], Does.StartWith($"observation.events[1]: NEW in {file}: constant, kind death, perWeek 0.001;"));
+        Assert.That(events.Count(l => l.Contains("CHANGED", StringComparison.Ordinal)), Is.EqualTo(1));
+    }
+
     [Test]
     public async Task Show_SourcesOfAScenarioOfOnesOwn_IsRefused()
     {

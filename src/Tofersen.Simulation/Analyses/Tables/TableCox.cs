@@ -5,8 +5,7 @@ namespace Tofersen.Simulation.Analyses.Tables;
 
 /// <summary>Cox regression of a table: one row a participant.</summary>
 /// <remarks>Estimates are log hazard ratios of each arm against the control, at the means of numbers and with factors' levels counted equally where
-/// the arm is in a product; their statistics are positive when the arm does better than the control. Coefficients are the model's own, their
-/// statistics estimate over standard error. The numbers agree with R's <c>coxph</c>; for separation see <see cref="CoxRegression"/>.</remarks>
+/// the arm is in a product. Coefficients are the model's own. Statistics of both have the sign of the estimate: negative when the hazard is lower. The numbers agree with R's <c>coxph</c>; for separation see <see cref="CoxRegression"/>.</remarks>
 public sealed record TableCox : TableTimeToEvent
 {
     /// <inheritdoc/>
@@ -120,7 +119,7 @@ public sealed record TableCox : TableTimeToEvent
             AnalysisStatus.Boundary => CoxOutcome.Infinite,
             _ => CoxOutcome.Converged,
         };
-        TableEstimate estimate = TableEstimate.Of($"{arms.Levels[1]} - {arms.Levels[0]}", null, result);
+        TableEstimate estimate = TableEstimate.OfLogHazard($"{arms.Levels[1]} - {arms.Levels[0]}", result);
         return Result(engine, result.Status, [estimate], new TableCoxFit(engine, outcome, CriticalValue), matrix);
     }
 

@@ -30,16 +30,16 @@ internal sealed class TableCoxFit
     {
         double[] unit = new double[_coefficients.Length];
         unit[column] = 1;
-        AnalysisResult result = Test(unit, 1);
+        AnalysisResult result = Test(unit);
         return TableEstimate.Of(name, null, double.IsInfinity(_coefficients[column])
             ? result with { Estimate = _coefficients[column] }
             : result);
     }
 
-    /// <summary>A log hazard ratio of arms, its statistic positive where it is below 0.</summary>
-    internal TableEstimate Contrast(string name, double[] combination) => TableEstimate.Of(name, null, Test(combination, -1));
+    /// <summary>A log hazard ratio of arms.</summary>
+    internal TableEstimate Contrast(string name, double[] combination) => TableEstimate.Of(name, null, Test(combination));
 
-    private AnalysisResult Test(double[] combination, int sign)
+    private AnalysisResult Test(double[] combination)
     {
         double estimate = 0;
         double variance = 0;
@@ -61,7 +61,7 @@ internal sealed class TableCoxFit
 
         double standardError = Math.Sqrt(variance);
         return double.IsFinite(standardError)
-            ? AnalysisResult.FromZ(estimate, standardError, sign * estimate / standardError, _critical, _participants)
+            ? AnalysisResult.FromZ(estimate, standardError, estimate / standardError, _critical, _participants)
             : AnalysisResult.NotEstimable(_participants);
     }
 }

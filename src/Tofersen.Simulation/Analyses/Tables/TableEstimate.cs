@@ -6,7 +6,7 @@ namespace Tofersen.Simulation.Analyses.Tables;
 /// <param name="Estimate">The estimate.</param>
 /// <param name="StandardError">Its standard error.</param>
 /// <param name="DegreesOfFreedom">Degrees of freedom of the t distribution; infinite for a normal one.</param>
-/// <param name="Statistic">Test statistic.</param>
+/// <param name="Statistic">Test statistic, of the sign of the estimate.</param>
 /// <param name="PValue">Two-sided p value.</param>
 /// <param name="Lower">Lower limit of the confidence interval.</param>
 /// <param name="Upper">Upper limit of the confidence interval.</param>
@@ -31,4 +31,9 @@ public sealed record TableEstimate(
         result.PValue,
         result.Lower,
         result.Upper);
+
+    /// <summary>A log hazard ratio or another estimate that is below 0 in favour of treatment: beside it the statistic has its sign, as in R's
+    /// <c>coxph</c>, and not that of the benefit.</summary>
+    internal static TableEstimate OfLogHazard(string name, in AnalysisResult result) =>
+        Of(name, null, result with { Statistic = 0 - result.Statistic });
 }

@@ -4,8 +4,8 @@ using Tofersen.Simulation.Common;
 namespace Tofersen.Simulation.Analyses.Tables;
 
 /// <summary>Log-rank test of a table: one row a participant.</summary>
-/// <remarks>Each arm against the control. The estimate is the one-step log hazard ratio (O − E) / V; the statistic is a signed z, positive
-/// when the arm does better than the control. Its square is the chi-squared of R's <c>survdiff</c>.</remarks>
+/// <remarks>Each arm against the control. The estimate is the one-step log hazard ratio (O − E) / V; the statistic is a signed z, (O − E) / √V, of the
+/// same sign: negative when the arm has fewer events than expected. Its square is the chi-squared of R's <c>survdiff</c>.</remarks>
 public sealed record TableLogRank : TableTimeToEvent
 {
     /// <inheritdoc/>
@@ -24,6 +24,7 @@ public sealed record TableLogRank : TableTimeToEvent
             engine.Add(entries[i], isActive[i]);
         }
 
-        return engine.Sum().Test(CriticalValue, entries.Length);
+        AnalysisResult result = engine.Sum().Test(CriticalValue, entries.Length);
+        return result with { Statistic = 0 - result.Statistic };
     }
 }

@@ -4,7 +4,8 @@ using Tofersen.Simulation.Common;
 namespace Tofersen.Simulation.Analyses.Tables;
 
 /// <summary>Rank-preserving structural failure time model of a table of two arms: one row a participant.</summary>
-/// <remarks>The estimate is ψ; the one coefficient is the log hazard ratio of the active arm as observed against the control arm untreated. See
+/// <remarks>The estimate is ψ; the one coefficient is the log hazard ratio of the active arm as observed against the control arm untreated.
+/// Statistics are those of the arms as randomised, negative, as ψ, when the active arm does better. See
 /// <see cref="RankPreservingFailureTime"/>.</remarks>
 public sealed record TableRankPreserving : TableTimeToEvent
 {
@@ -66,8 +67,8 @@ public sealed record TableRankPreserving : TableTimeToEvent
             psi.Status,
             rows.Length,
             rows.Length,
-            [TableEstimate.Of("psi", null, psi)],
-            [TableEstimate.Of("logHazardRatio", null, ratio)],
+            [TableEstimate.OfLogHazard("psi", psi)],
+            [TableEstimate.OfLogHazard("logHazardRatio", ratio)],
             new TableFit());
     }
 }

@@ -9,6 +9,9 @@ internal interface IShape
     /// <summary>Reads a value; throws <see cref="ScenarioFormatException"/> with the path of what is wrong.</summary>
     object Read(JsonElement element, string path);
 
+    /// <summary>What a value must be, for messages: "a number in [0, 1]".</summary>
+    string Expected { get; }
+
     /// <summary>Writes a value.</summary>
     JsonNode Write(object value);
 

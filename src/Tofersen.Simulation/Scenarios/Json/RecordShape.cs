@@ -12,6 +12,8 @@ namespace Tofersen.Simulation.Scenarios.Json;
 internal sealed class RecordShape<T>(string name, T prototype, string? definition = null) : IPartShape
     where T : notnull
 {
+    private const int MostNames = 6;
+
     private readonly List<Property> _properties = [];
     private readonly List<(string First, string Second)> _alternatives = [];
 
@@ -90,7 +92,7 @@ internal sealed class RecordShape<T>(string name, T prototype, string? definitio
     {
         if (element.ValueKind != JsonValueKind.Object)
         {
-            throw new ScenarioFormatException(path, $"{Json.Texts.Describe(element)} is not an object.");
+            throw new ScenarioFormatException(path, $"{Json.Texts.Describe(element)} is not {Expected}.");
         }
 
         T value = prototype;
@@ -129,17 +131,17 @@ internal sealed class RecordShape<T>(string name, T prototype, string? definitio
             }
         }
 
-        string[] missing = [.. _properties.Where(p => p.IsRequired && !seen.Contains(p.Name)).Select(p => p.Name)];
+        Property[] missing = [.. _properties.Where(p => p.IsRequired && !seen.Contains(p.Name))];
         return missing.Length == 0
             ? value
             : throw new ScenarioFormatException(
-                $"{path}.{missing[0]}",
-                missing.Length switch
+                $"{path}.{missing[0].Name}",
+                $"is missing; it must be {missing[0].Shape.Expected}.{missing.Length switch
                 {
-                    1 => "is missing.",
-                    2 => $"is missing; so is {missing[1]}.",
-                    _ => $"is missing; so are {string.Join(", ", missing.Skip(1))}.",
-                });
+                    1 => "",
+                    2 => $" So is {missing[1].Name}.",
+                    _ => $" So are {string.Join(", ", missing.Skip(1).Select(p => p.Name))}.",
+                }}");
     }
 
     public object With(object value, ReadOnlySpan<object> keys, JsonElement part, string path)
@@ -166,6 +168,17 @@ internal sealed class RecordShape<T>(string name, T prototype, string? definitio
     {
         string nearest = Json.Texts.Nearest(unknown, _properties.Select(p => p.Name));
         return nearest.Length > 0 ? nearest : _properties.Count == 0 ? " There are none." : $" There are {string.Join(", ", _properties.Select(p => p.Name))}.";
+    }
+
+    // All names of a large object would hide the message; those that must be there say most.
+    public string Expected
+    {
+        get
+        {
+            string[] required = [.. _properties.Where(p => p.IsRequired).Select(p => p.Name)];
+            string[] names = required.Length > 0 ? required : _properties.Count <= MostNames ? [.. _properties.Select(p => p.Name)] : [];
+            return names.Length == 0 ? "an object" : $"an object with {string.Join(" and ", (string[])[.. names.Length > 1 ? [string.Join(", ", names[..^1])] : Array.Empty<string>(), names[^1]])}";
+        }
     }
 
     public JsonNode Write(object value)

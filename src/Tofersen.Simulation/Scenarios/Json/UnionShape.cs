@@ -21,7 +21,7 @@ internal sealed class UnionShape<TBase>(string name, string discriminator) : IPa
     {
         if (element.ValueKind != JsonValueKind.Object)
         {
-            throw new ScenarioFormatException(path, $"{Texts.Describe(element)} is not an object.");
+            throw new ScenarioFormatException(path, $"{Texts.Describe(element)} is not {Expected}.");
         }
 
         if (!element.TryGetProperty(discriminator, out JsonElement kind))
@@ -42,6 +42,8 @@ internal sealed class UnionShape<TBase>(string name, string discriminator) : IPa
             : "";
         throw new ScenarioFormatException($"{path}.{discriminator}", $"{Texts.Describe(kind)} is not one of {Names}.{hint}");
     }
+
+    public string Expected => $"an object whose {discriminator} is one of {Names}";
 
     public JsonNode Write(object value)
     {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
@@ -10,7 +11,9 @@ internal sealed class NumberShape(double minimum, double maximum, bool aboveMini
         element.ValueKind == JsonValueKind.Number && element.TryGetDouble(out double value) && double.IsFinite(value)
             ? value
             : throw new ScenarioFormatException(
-                path, FormattableString.Invariant($"{Texts.Describe(element)} is not a number in {Range}."));
+                path, $"{Texts.Describe(element)} is not {Expected}.");
+
+    public string Expected => FormattableString.Invariant($"a number in {(aboveMinimum ? "(" : "[")}{minimum}, {maximum}]");
 
     public JsonNode Write(object value) => JsonValue.Create((double)value);
 
@@ -20,8 +23,6 @@ internal sealed class NumberShape(double minimum, double maximum, bool aboveMini
         [aboveMinimum ? "exclusiveMinimum" : "minimum"] = minimum,
         ["maximum"] = maximum,
     };
-
-    private string Range => FormattableString.Invariant($"{(aboveMinimum ? "(" : "[")}{minimum}, {maximum}]");
 }
 
 /// <summary>A whole number within a range.</summary>
@@ -32,10 +33,12 @@ internal sealed class IntegerShape(int minimum, int maximum) : IShape
         && Math.Abs(value) <= int.MaxValue
             ? (int)value
             : throw new ScenarioFormatException(
-                path, FormattableString.Invariant($"{Texts.Describe(element)} is not a whole number in [{minimum}, {maximum}]."))
+                path, $"{Texts.Describe(element)} is not {Expected}.")
             {
                 IsAboutWholeNumbers = element.ValueKind == JsonValueKind.Number,
             };
+
+    public string Expected => FormattableString.Invariant($"a whole number in [{minimum}, {maximum}]");
 
     public JsonNode Write(object value) => JsonValue.Create((int)value);
 
@@ -59,6 +62,8 @@ internal sealed class TextShape(bool mayBeEmpty = false, bool mayBeNumber = fals
         _ => throw new ScenarioFormatException(path, $"{Texts.Describe(element)} is not a text."),
     };
 
+    public string Expected => "a text";
+
     public JsonNode Write(object value) => JsonValue.Create((string)value);
 
     public JsonObject Schema(SchemaDefinitions definitions)
@@ -80,6 +85,8 @@ internal sealed class FlagShape : IShape
         element.ValueKind is JsonValueKind.True or JsonValueKind.False
             ? element.GetBoolean()
             : throw new ScenarioFormatException(path, $"{Texts.Describe(element)} is neither true nor false.");
+
+    public string Expected => "true or false";
 
     public JsonNode Write(object value) => JsonValue.Create((bool)value);
 
@@ -106,10 +113,13 @@ internal sealed class ChoiceShape<T>(params T[] values) : IShape
             }
         }
 
-        string[] names = [.. Values.Select(v => Texts.CamelCase(v.ToString()))];
-        string hint = element.ValueKind == JsonValueKind.String ? Texts.Nearest(element.GetString()!, names) : "";
-        throw new ScenarioFormatException(path, $"{Texts.Describe(element)} is not one of {string.Join(", ", names)}.{hint}");
+        string hint = element.ValueKind == JsonValueKind.String ? Texts.Nearest(element.GetString()!, Names) : "";
+        throw new ScenarioFormatException(path, $"{Texts.Describe(element)} is not {Expected}.{hint}");
     }
+
+    public string Expected => $"one of {string.Join(", ", Names)}";
+
+    private IEnumerable<string> Names => Values.Select(v => Texts.CamelCase(v.ToString()));
 
     public JsonNode Write(object value) => JsonValue.Create(Texts.CamelCase(((T)value).ToString()));
 
@@ -127,7 +137,9 @@ internal sealed class ListShape<T>(IShape item, Func<T, string>? nameOf = null) 
     {
         if (element.ValueKind != JsonValueKind.Array)
         {
-            string hint = element.ValueKind == JsonValueKind.String ? $" Write [{element.GetRawText()}]." : "";
+            string hint = element.ValueKind != JsonValueKind.String ? ""
+                : typeof(T) == typeof(double) || typeof(T) == typeof(int) ? $" Write numbers in brackets, {NumbersOf(element.GetString()!) ?? "[0, 4, 8]"}."
+                : $" Write [{Texts.Shorten(element.GetRawText())}].";
             throw new ScenarioFormatException(path, $"{Texts.Describe(element)} is not a list.{hint}");
         }
 
@@ -138,6 +150,17 @@ internal sealed class ListShape<T>(IShape item, Func<T, string>? nameOf = null) 
         }
 
         return Common.ValueList.Create<T>(items.ToArray());
+    }
+
+    public string Expected => "a list";
+
+    // The numbers that a text has, with commas, semicolons or blanks between them; null where it has others than numbers.
+    private static string? NumbersOf(string text)
+    {
+        string[] numbers = text.Split([',', ';', ' '], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        return numbers.Length is > 0 and <= 30 && numbers.All(n => double.TryParse(n, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) && double.IsFinite(value))
+            ? $"[{string.Join(", ", numbers)}]"
+            : null;
     }
 
     public object With(object value, ReadOnlySpan<object> keys, JsonElement part, string path)

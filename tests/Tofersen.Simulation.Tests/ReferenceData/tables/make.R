@@ -220,7 +220,7 @@ cox <- function(analysis, model, variables, ties = "efron", arms = NULL) {
   b <- coef(m); u <- vcov(m)
   if (!is.null(arms)) for (a in levels(v$ARM)[-1]) {
     k <- arms(a, d, names(b)); e <- sum(k * b); se <- sqrt(drop(k %*% u %*% k))
-    add(analysis, "estimate", paste(a, "- Placebo"), "", e, se, Inf, -e / se)
+    add(analysis, "estimate", paste(a, "- Placebo"), "", e, se, Inf)
   }
   add(analysis, "coefficient", names(b), "", b, sqrt(diag(u)), Inf)
   fit(analysis, nrow(d), nrow(d), -2 * m$loglik[2])
@@ -237,7 +237,7 @@ logrank <- function(analysis, variables, strata) {
     p <- droplevels(d[d$ARM %in% c("Placebo", a), ])
     m <- if (strata) survdiff(Surv(AVAL, EVENT) ~ ARM + strata(REGION), p) else survdiff(Surv(AVAL, EVENT) ~ ARM, p)
     o <- if (strata) sum(m$obs[2, ]) else m$obs[2]; e <- if (strata) sum(m$exp[2, ]) else m$exp[2]; u <- m$var[2, 2]
-    add(analysis, "estimate", paste(a, "- Placebo"), "", (o - e) / u, 1 / sqrt(u), Inf, -(o - e) / sqrt(u))
+    add(analysis, "estimate", paste(a, "- Placebo"), "", (o - e) / u, 1 / sqrt(u), Inf, (o - e) / sqrt(u))
   }
   fit(analysis, nrow(d), nrow(d))
 }

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using Tofersen.Simulation.Analyses;
@@ -114,6 +115,7 @@ public sealed class HtmlReportTests
         string[] estimates = Page.Row("estimates", "week 52");
 
         Assert.That(power[1], Is.EqualTo(FormattableString.Invariant($"{analysis.Power:F4} ± {analysis.MonteCarloError:F4}")));
+        Assert.That(Page.Section("summary").Value, Does.Contain($"week 52: {power[1]}"));
         Assert.That(power[2], Is.EqualTo(FormattableString.Invariant($"{analysis.Lower:F4} to {analysis.Upper:F4}")));
         Assert.That(estimates[^1], Is.EqualTo(FormattableString.Invariant($"{analysis.Coverage:F4}")));
     }
@@ -134,6 +136,94 @@ public sealed class HtmlReportTests
         Assert.That(Page.Row("changes", "design.enrolment.weeks"), Is.EqualTo((string[])["design.enrolment.weeks", "–", "104"]));
         Assert.That(Page.Rows("sources-effect").Select(r => r[0]), Has.No.Member("effect.maxReduction").And.Member("effect.lagWeeks"));
         Assert.That(Page.Rows("changes").Select(r => r[0]), Has.None.Contain("Name"));
+    }
+
+    // The preset's events are death, ventilation, withdrawal for progression and, fourth, other withdrawal at a constant 0.0019 a week.
+    [Test]
+    public void ToHtml_EventsInAnotherOrder_AreComparedByWhatTheyAre()
+    {
+        ReportPage page = PageOf(
+            """
+            { "version": 1, "base": "valor", "observation": { "events": [
+              { "type": "constant", "kind": "otherWithdrawal", "perWeek": 0.006 },
+              { "type": "constant", "kind": "death", "perWeek": 0.001 } ] } }
+            """);
+
+        Assert.That(page.Rows("changes").Take(2), Is.EqualTo((string[][])
+        [
+            ["observation.events[].perWeek (otherWithdrawal)", "0.0019", "0.006"],
+            ["observation.events[] (death)", "not in the preset", "constant, kind death, perWeek 0.001"],
+        ]));
+        Assert.That(page.Rows("changes").Skip(2).Select(r => (r[0], r[2])), Is.EqualTo(((string, string)[])
+        [
+            ("observation.events[] (death)", "left out"),
+            ("observation.events[] (permanentVentilation)", "left out"),
+            ("observation.events[] (withdrawalForProgression)", "left out"),
+        ]));
+    }
+
+    // The same two strata, the slow one first: nothing has changed but the order, and each has its own sources.
+    [Test]
+    public void ToHtml_StrataInAnotherOrder_KeepTheirSources()
+    {
+        JsonObject turned = JsonNode.Parse(ScenarioJson.Write(Valor.Preset.Scenario))!.AsObject();
+        JsonArray strata = turned["population"]!["strata"]!.AsArray();
+        JsonNode fast = strata[0]!;
+        strata.RemoveAt(0);
+        strata.Add(fast);
+
+        ReportPage page = PageOf(turned.ToJsonString());
+
+        Assert.That(page.Section("assumptions").Value, Does.Contain("All numbers of the model and the design are those of the preset 'valor'."));
+        Assert.That(page.Rows("sources-population").Select(r => r[1]), Has.Member("60").And.Member("48"));
+    }
+
+    private static ReportPage PageOf(string json)
+    {
+        Scenario scenario = Presets.ReadScenario(json);
+        PowerResult run = PowerAnalysis.Run(
+            scenario with { Analyses = [] }, options: new RunOptions { Replicates = 2, TrueValues = false, CollectCourses = false });
+        return new ReportPage(HtmlReport.ToHtml(run with { Scenario = scenario }, new HtmlReportOptions { Figures = [] }));
+    }
+
+    // What the format adds by itself is not told, nor are lists that are empty.
+    [Test]
+    public void ToHtml_Analyses_AreToldByWhatIsNotTheDefault()
+    {
+        ReportPage page = PageOf(
+            """
+            { "version": 1, "base": "valor", "analyses": [
+              { "method": "jointRank", "name": "plain", "week": 28 },
+              { "method": "jointRank", "name": "odds", "week": 28, "test": "winOdds", "winVariance": "underNull" },
+              { "method": "compareArms", "name": "wrapped", "active": "Tofersen", "analysis": { "method": "ancova", "week": 20, "covariates": ["baseline"] } } ] }
+            """);
+
+        Assert.That(page.Row("analyses", "plain")[^1], Does.Contain("week: 28").And.Not.Contain("winVariance").And.Not.Contain("incomplete"));
+        Assert.That(page.Row("analyses", "odds")[^1], Does.Contain("test: winOdds").And.Contain("winVariance: underNull").And.Not.Contain("incomplete"));
+        Assert.That(page.Row("analyses", "wrapped")[^1], Does.Contain("ancova").And.Contain("week 20").And.Contain("covariates baseline").And.Not.Contain("variance"));
+    }
+
+    [Test]
+    public void ToHtml_LimitsThatAreNone_AreCalledSo()
+    {
+        ReportPage page = PageOf(
+            """
+            { "version": 1, "base": "valor", "endpoints": [
+              { "type": "function", "name": "walk", "unit": "m", "residualSd": 20, "strata": [{ "lossPerMonth": 4, "baselineMean": 300 }] } ] }
+            """);
+
+        Assert.That(page.Rows("changes").Select(r => r[2]), Has.None.Contain("1000000"));
+    }
+
+    [TestCase(0.90, "hold the true value less often than they claim")]
+    [TestCase(0.99, "hold the true value more often than they claim")]
+    public void ToHtml_CoverageThatIsOff_SaysInWhichDirection(double coverage, string expected)
+    {
+        Scenario quick = Presets.ReadScenario(ToolRun.QuickScenario);
+        PowerResult run = PowerAnalysis.Run(quick, options: new RunOptions { Replicates = 10, TrueValues = false, CollectCourses = false });
+        PowerResult result = run with { Analyses = [run.Analyses[0] with { Coverage = coverage, Analysed = 10_000 }] };
+
+        Assert.That(new ReportPage(HtmlReport.ToHtml(result, new HtmlReportOptions { Figures = [] })).Section("summary").Value, Does.Contain(expected));
     }
 
     [TestCaseSource(nameof(PresetNames))]

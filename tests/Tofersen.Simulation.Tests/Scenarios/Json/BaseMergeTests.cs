@@ -17,6 +17,17 @@ public sealed class BaseMergeTests
         Assert.That(Changed(""), Is.EqualTo(Base));
 
     [Test]
+    public void Read_ChangeWithoutAName_IsNotCalledOrDescribedAsItsBase()
+    {
+        Scenario changed = Renamed("""  "design": { "participants": 100 }  """);
+        Scenario named = Renamed("""  "name": "mine", "description": "Of my own.", "design": { "participants": 100 }  """);
+
+        Assert.That((changed.Name, changed.Description), Is.EqualTo(("valor-ole, changed", "")));
+        Assert.That((named.Name, named.Description), Is.EqualTo(("mine", "Of my own.")));
+        Assert.That((Renamed("").Name, Renamed("").Description), Is.EqualTo((Base.Name, Base.Description)));
+    }
+
+    [Test]
     public void Read_OnePropertyOfAnObject_ChangesThatPropertyOnly() =>
         Assert.That(
             Changed("""  "effect": { "maxReduction": 0.25 }  """),
@@ -186,6 +197,9 @@ public sealed class BaseMergeTests
     public void BaseOf_Text_IsTheNameIfThereIsOne(string json, string? name) =>
         Assert.That(ScenarioJson.BaseOf(json), Is.EqualTo(name));
 
-    private static Scenario Changed(string properties) => Presets.ReadScenario(
+    // A change is not called as its base is, which other tests do not look at.
+    private static Scenario Changed(string properties) => Renamed(properties) with { Name = Base.Name, Description = Base.Description };
+
+    private static Scenario Renamed(string properties) => Presets.ReadScenario(
         """{ "version": 1, "base": "valor-ole" """ + (properties.Length > 0 ? ", " + properties : "") + " }");
 }

@@ -31,6 +31,21 @@ public sealed class PropertyErrorTests
         Assert.That(count, Is.GreaterThan(50));
     }
 
+    [TestCase(
+        """ "observation": { "events": [{ "type": "dropout", "kind": "otherWithdrawal", "perWeek": 0.01 }] } """,
+        "$.observation.events[0].mechanism: is missing; it must be one of mcar, mar, mnar. So is strength.")]
+    [TestCase(""" "effect": { "type": "symptomaticOffset" } """, "$.effect.points: is missing; it must be a number in ")]
+    [TestCase(""" "design": { "visitWeeks": "0,4,8,28" } """, "$.design.visitWeeks: \"0,4,8,28\" is not a list. Write numbers in brackets, [0, 4, 8, 28].")]
+    [TestCase(""" "design": { "allocation": "2:1" } """, "$.design.allocation: \"2:1\" is not an object with active and control.")]
+    public void Read_WrongOrMissingValue_SaysWhatItMustBe(string change, string message) =>
+        Assert.That(ScenarioError.OfChange(change).Message, Does.StartWith(message));
+
+    [Test]
+    public void Read_PartOfAScenarioWithoutABase_PointsToBase() =>
+        Assert.That(
+            ScenarioError.Of("""{ "version": 1, "name": "n", "design": { "type": "parallelGroup", "participants": 20, "visitWeeks": [0, 4] } }""").Message,
+            Does.StartWith("$.population: is missing; ").And.Contain("name it in 'base'").And.Contain("valor-ole"));
+
     [Test]
     public void Read_UnknownPropertyInAnyObject_FailsWithItsPath()
     {

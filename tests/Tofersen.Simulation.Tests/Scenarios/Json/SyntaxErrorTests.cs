@@ -38,6 +38,18 @@ public sealed class SyntaxErrorTests
         Assert.That(error.Message, Does.Not.Contain("LineNumber").And.Not.Contain("BytePositionInLine"));
     }
 
+    [Test]
+    public void Read_DecimalComma_PointsToTheDecimalPoint()
+    {
+        Assert.That(ScenarioError.Of("{ \"version\": 1,\n  \"effect\": { \"maxReduction\": 0,5 } }").Message, Does.StartWith("line 2, byte 33: not valid JSON: ").And.EndWith("Numbers have a decimal point, not a comma: 0.5."));
+        Assert.That(ScenarioError.Of("{ \"version\": 1, 5 }").Message, Does.Not.Contain("decimal"));
+    }
+
+    [TestCase("{ \"version\": 1, \"version\": 1 }", "line 1, byte 17")]
+    [TestCase("{ \"version\": 1,\n \"a\": { \"b\": 1,\n  \"b\": 2 } }", "line 3, byte 3")]
+    public void Read_DuplicateProperty_SaysWhere(string text, string place) =>
+        Assert.That(ScenarioError.Of(text).Message, Does.StartWith(place + ": not valid JSON: duplicate property"));
+
     [TestCase("5")]
     [TestCase("null")]
     [TestCase("true")]
