@@ -26,7 +26,7 @@ internal static class SequentialText
     private static TextTable Looks(SequentialResult result)
     {
         var table = new TextTable(
-            "look", "analysis", "week", "information", "efficacy z", "futility z", "efficacy", "futility", "futility ignored",
+            "look", "analysis", "week", "information", "planned efficacy z", "planned futility z", "efficacy", "futility", "futility ignored",
             "mean estimate", "if efficacy", "bias", "not held", "failed");
         for (int k = 0; k < result.Looks.Count; k++)
         {

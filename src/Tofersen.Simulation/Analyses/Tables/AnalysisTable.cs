@@ -88,16 +88,13 @@ public sealed class AnalysisTable
             throw new AnalysisDataException($"Column '{condition.Column}' has no other value than {Names.Quoted(condition.Values)}.");
         }
 
-        if (!condition.Exclude)
+        // One that is never there is probably misspelt, whether rows with it are chosen or left out.
+        HashSet<string> found = [.. column.Values()];
+        string[] never = [.. condition.Values.Where(v => !found.Contains(column.Normal(v)))];
+        if (never.Length > 0)
         {
-            // One that is never there is probably misspelt, even where others are.
-            HashSet<string> found = [.. rows.Select(column.TextAt)];
-            string[] never = [.. condition.Values.Where(v => !found.Contains(column.Normal(v)))];
-            if (never.Length > 0)
-            {
-                throw new AnalysisDataException(
-                    $"Column '{condition.Column}' never has the value {Names.Quoted(never)}; it has {Names.List(column.Values())}.{NearestName.Hint(never[0], column.Values())}");
-            }
+            throw new AnalysisDataException(
+                $"Column '{condition.Column}' never has the value {Names.Quoted(never)}; it has {Names.List(column.Values())}.{NearestName.Hint(never[0], column.Values())}");
         }
 
         return new AnalysisTable(

@@ -1,13 +1,19 @@
+using System.Text.RegularExpressions;
+
 namespace Tofersen.Simulation.Analyses.Tables;
 
 /// <summary>A column in a model: a number, or a factor whose first level is the reference.</summary>
-internal sealed class ModelVariable
+internal sealed partial class ModelVariable
 {
     // A column of so many different numbers, and so many for each text, is one of numbers with slips in it.
     private const int FewestNumbers = 5;
     private const int NumbersToText = 5;
 
     private readonly double[] _values;
+
+    // What people and programs write for numbers and this reader does not take: decimal commas, separators of thousands, per cent, exponents with D.
+    [GeneratedRegex(@"^[-+−]?[0-9][0-9.,'’\s]*(%|[dD][-+]?[0-9]+)?$")]
+    private static partial Regex OtherNumber();
 
     private ModelVariable(string name, double[] values, string[] levels)
     {
@@ -35,6 +41,14 @@ internal sealed class ModelVariable
         }
 
         ModelVariable factor = Factor(column, rows, reference: null, naturalOrder: false);
+        string[] unread = [.. factor.Levels.Where(level => !column.TryRead(level, out _) && OtherNumber().IsMatch(level))];
+        if (unread.Length >= FewestNumbers && 2 * unread.Length >= factor.Levels.Length)
+        {
+            int first = Array.Find(rows, row => unread.Contains(column.TextAt(row)));
+            throw new AnalysisDataException(FormattableString.Invariant(
+                $"Column '{column.Name}' holds '{column.TextAt(first)}' in row {table.RowNumber(first)}, which is not read as a number, and would be a factor of {factor.Levels.Length} levels. Numbers have a decimal point (or a decimal comma where semicolons separate the fields), no separators of thousands and no signs of per cent; begin codes with a letter."));
+        }
+
         string[] texts = [.. factor.Levels.Where(level => !column.TryRead(level, out _))];
         int numbers = factor.Levels.Length - texts.Length;
         if (texts.Length == 0 || numbers < FewestNumbers || numbers < NumbersToText * texts.Length)
