@@ -192,7 +192,7 @@ public sealed class PowerCommandTests
 
         Assert.That(
             await ToolRun.RefusalOf("power", file),
-            Is.EqualTo("tofersen-sim: Scenario 'valor' has no analyses; list some under 'analyses'."));
+            Is.EqualTo("tofersen-sim: Scenario 'valor, changed' has no analyses; list some under 'analyses'."));
     }
 
     // With a true value to compute, and without one.
