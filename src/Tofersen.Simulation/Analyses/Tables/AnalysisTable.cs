@@ -89,7 +89,7 @@ public sealed class AnalysisTable
         }
 
         // One that is never there is probably misspelt, whether rows with it are chosen or left out.
-        HashSet<string> found = [.. column.Values()];
+        HashSet<string> found = [.. Enumerable.Range(0, Rows).Select(column.TextAt)];
         string[] never = [.. condition.Values.Where(v => !found.Contains(column.Normal(v)))];
         if (never.Length > 0)
         {

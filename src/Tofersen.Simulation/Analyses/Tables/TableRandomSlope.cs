@@ -56,7 +56,6 @@ public sealed record TableRandomSlope : TableAnalysis
         // The engine takes participant by participant; the order within one is that of the table.
         int[] order = [.. Enumerable.Range(0, complete.Length).OrderBy(i => numbers[i])];
         int[] rows = [.. order.Select(i => complete[i])];
-        RefuseRepeats(table, participant, time, rows);
         var matrix = new ModelMatrix(terms, columns.Select(c => c.Name == Arm
             ? TableRows.Arms(c, rows, Control)
             : ModelVariable.Covariate(table, c, rows)));
@@ -64,21 +63,6 @@ public sealed record TableRandomSlope : TableAnalysis
             participants, rows.Length, matrix.Count, hasRowColumns: true, Estimation, DegreesOfFreedom);
         Load(engine.Data, matrix, [.. rows.Select(i => time.Numbers[i])], [.. rows.Select(i => response.Numbers[i])], [.. order.Select(i => numbers[i])]);
         return Result(engine, engine.Fit(), matrix);
-    }
-
-    // A row that was copied would count twice, and two values at one time need a decision.
-    private void RefuseRepeats(AnalysisTable table, TableColumn participant, TableColumn time, int[] rows)
-    {
-        var first = new Dictionary<(string Participant, double Time), int>();
-        foreach (int row in rows)
-        {
-            if (!first.TryAdd((participant.TextAt(row), time.Numbers[row]), row))
-            {
-                int earlier = first[(participant.TextAt(row), time.Numbers[row])];
-                throw new AnalysisDataException(FormattableString.Invariant(
-                    $"Participant '{participant.TextAt(row)}' has two rows at {Time} {time.Numbers[row]}, {table.RowNumber(earlier)} and {table.RowNumber(row)}."));
-            }
-        }
     }
 
     private ModelTerms Terms(AnalysisTable table)
