@@ -16,13 +16,14 @@ trap '"$here/cluster.sh" stop "$work/cluster"' EXIT
 "$TOFERSEN_SIM" plan "$scenario" --replicates "$replicates" --seed 5 --shards 8 --out "$work/a plan"
 job=$(sbatch --parsable "$work/a plan/array.sbatch")
 
-# Until each of the two nodes is at work on its second task.
+# Until both nodes have finished a task and the one to be stopped is at work; between two tasks it is not.
+running=
 for _ in $(seq 300); do
     finished=$(find "$work/a plan/blocks" -name '*.block' | wc -l)
-    [ "$finished" -ge 25 ] && break
+    [ "$finished" -lt 25 ] || running=$(squeue -h -w n2 -t R -o %i)
+    [ -z "$running" ] || break
     sleep 0.1
 done
-running=$(squeue -h -w n2 -t R -o %i)
 [ -n "$running" ] || { echo "Nothing runs on the node that is to be stopped." >&2; squeue >&2; exit 1; }
 "$here/cluster.sh" node-down "$work/cluster" n2
 echo "Stopped node n2 at $finished blocks; it was running task $running."
