@@ -8,7 +8,7 @@ namespace Tofersen.Simulation.Tests.Scenarios.Json;
 /// <summary>What holds for any valid scenario.</summary>
 public sealed class RandomRoundTripTests
 {
-    private static readonly Config Fixed = Config.QuickThrowOnFailure.WithMaxTest(300).WithReplay(20_260_101, 297);
+    private static readonly Config Fixed = Config.QuickThrowOnFailure.WithMaxTest(150).WithReplay(20_260_101, 297);
 
     [Test]
     public void Write_AnyScenario_ReadsBackEqualAndConformsToTheSchema()
