@@ -14,16 +14,23 @@ public static class CheckTable
         var table = new TextTable("target", "published", "accepted", "simulated", "");
         foreach (CalibrationResult result in results)
         {
-            CalibrationTarget target = result.Target;
-            int decimals = target.Kind is TargetKind.Function or TargetKind.Spread ? 2 : 3;
-            table.Row(
-                target.Unit.Length > 0 ? $"{target.Name} ({target.Unit})" : target.Name,
-                TextTable.Number(target.Published, decimals),
-                $"{TextTable.Number(target.Minimum, decimals)} to {TextTable.Number(target.Maximum, decimals)}",
-                TextTable.WithError(result.Simulated.Value, result.Simulated.MonteCarloError, decimals),
-                result.IsInside ? "inside" : "OUTSIDE");
+            table.Row([.. Cells(result), result.IsInside ? "inside" : "OUTSIDE"]);
         }
 
         return table;
+    }
+
+    /// <summary>A target, what was published, what is accepted and what was simulated.</summary>
+    internal static string[] Cells(CalibrationResult result)
+    {
+        CalibrationTarget target = result.Target;
+        int decimals = target.Kind is TargetKind.Function or TargetKind.Spread ? 2 : 3;
+        return
+        [
+            target.Unit.Length > 0 ? $"{target.Name} ({target.Unit})" : target.Name,
+            TextTable.Number(target.Published, decimals),
+            $"{TextTable.Number(target.Minimum, decimals)} to {TextTable.Number(target.Maximum, decimals)}",
+            TextTable.WithError(result.Simulated.Value, result.Simulated.MonteCarloError, decimals),
+        ];
     }
 }

@@ -48,6 +48,9 @@ public sealed class TextTable(params string[] columns)
     public static string WithError(double value, double error, int decimals) =>
         double.IsFinite(value) ? $"{Number(value, decimals)} ± {Number(error, decimals)}" : "–";
 
+    /// <summary>A p value; very small ones are not told apart.</summary>
+    internal static string PValue(double p) => p < 0.0001 ? "< 0.0001" : Number(p, 4);
+
     /// <inheritdoc/>
     public override string ToString()
     {

@@ -58,7 +58,7 @@ public static partial class TrialDataSets
 
     private static DataSet Participants(TrialData data, string study)
     {
-        // Not the last visit, which would not be the same in every arm.
+        // Where times to events are censored; a last visit that takes place later moves it for nobody.
         const string EndOfFollowUp = "As scheduled for who completes; a last visit within its window may be some days later";
         ColumnList<int> columns = Baseline(data, study)
             .Number("BASE", "Baseline ALSFRS-R Total", p => data.Scores[p * data.Visits], "points")

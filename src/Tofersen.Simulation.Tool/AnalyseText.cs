@@ -87,15 +87,13 @@ internal static class AnalyseText
             string[] numbers =
             [
                 estimate(e.Estimate), estimate(e.StandardError), double.IsPositiveInfinity(e.DegreesOfFreedom) ? "∞" : degree(e.DegreesOfFreedom),
-                statistic(e.Statistic), PValue(e.PValue), estimate(e.Lower), estimate(e.Upper),
+                statistic(e.Statistic), TextTable.PValue(e.PValue), estimate(e.Lower), estimate(e.Upper),
             ];
             table.Row(hasVisits ? [e.Name, e.Visit ?? string.Empty, .. numbers] : [e.Name, .. numbers]);
         }
 
         text.Append('\n').Append(table);
     }
-
-    private static string PValue(double p) => p < 0.0001 ? "< 0.0001" : TextTable.Number(p, 4);
 
     // Decimals that leave the smallest of some numbers five digits.
     private static int Decimals(double[] values)

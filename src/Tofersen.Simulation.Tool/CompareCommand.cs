@@ -121,7 +121,7 @@ internal static class CompareCommand
                 TextTable.WithError(c.First.Power, c.First.MonteCarloError, 4),
                 TextTable.WithError(c.Second.Power, c.Second.MonteCarloError, 4),
                 TextTable.WithError(c.Comparison.Difference, c.Comparison.MonteCarloError, 4),
-                SweepText.PValue(c.Comparison.PValue),
+                TextTable.PValue(c.Comparison.PValue),
                 Count(c.Comparison.Both),
                 Count(c.Comparison.FirstOnly),
                 Count(c.Comparison.SecondOnly),

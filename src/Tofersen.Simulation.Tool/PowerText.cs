@@ -174,16 +174,7 @@ internal static class PowerText
         var table = new TextTable("analysis", "unit", "mean estimate", "true value", "bias", "empirical SE", "model SE", "coverage");
         foreach (OperatingCharacteristics a in result.Analyses)
         {
-            string unit = EstimateUnits.Of(result.Scenario, a.Name);
-            table.Row(
-                a.Name,
-                unit.Length > 0 ? unit : "–",
-                TextTable.WithError(a.MeanEstimate, a.MeanEstimateMonteCarloError, 3),
-                TextTable.WithError(a.TrueValue.Value, a.TrueValue.MonteCarloError, 3),
-                TextTable.Number(a.Bias, 3),
-                TextTable.Number(a.EmpiricalStandardError, 3),
-                TextTable.Number(a.ModelStandardError, 3),
-                TextTable.Number(a.Coverage, 3));
+            table.Row([.. EstimateCells.Of(a, result.Scenario), TextTable.Number(a.Coverage, 3)]);
         }
 
         return table;

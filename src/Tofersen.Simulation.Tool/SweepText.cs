@@ -82,7 +82,7 @@ internal static class SweepText
                     TextTable.WithError(a.Power, a.MonteCarloError, 4),
                     $"{TextTable.Number(a.Lower, 4)} to {TextTable.Number(a.Upper, 4)}",
                     cell.IsReference ? "reference" : difference is null ? "–" : TextTable.WithError(difference.Difference, difference.MonteCarloError, 4),
-                    difference is null ? "" : PValue(difference.PValue),
+                    difference is null ? "" : TextTable.PValue(difference.PValue),
                     TextTable.WithError(a.MeanEstimate, a.MeanEstimateMonteCarloError, 3),
                     TextTable.Number(a.Bias, 3),
                     TextTable.Number(a.Coverage, 3),
@@ -94,9 +94,6 @@ internal static class SweepText
 
         return table;
     }
-
-    /// <summary>A p value; very small ones are not told apart.</summary>
-    internal static string PValue(double p) => p < 0.0001 ? "< 0.0001" : TextTable.Number(p, 4);
 
     private static void AppendTornado(StringBuilder text, SweepResult result, OperatingCharacteristics analysis)
     {

@@ -63,7 +63,7 @@ public static class CheckFigures
 
     private static IntervalPoint Simulated(CalibrationResult result, double row)
     {
-        double half = 1.959963984540054 * result.Simulated.MonteCarloError;
+        double half = FigureText.Limit * result.Simulated.MonteCarloError;
         return new IntervalPoint(
             row, result.Simulated.Value, result.Simulated.Value - half, result.Simulated.Value + half,
             $"{result.Target.Name}: simulated {TextTable.WithError(result.Simulated.Value, result.Simulated.MonteCarloError, 3)}");

@@ -8,8 +8,6 @@ namespace Tofersen.Simulation.Reporting.Figures;
 /// <summary>Figures of the course of simulated trials: means by arm, differences between arms, single participants.</summary>
 public static class CourseFigures
 {
-    private const double Limit = 1.959963984540054;
-
     /// <summary>Mean change from baseline by arm, with the band that holds the mean of an arm in about 95 % of single trials.</summary>
     /// <param name="result">A result with courses.</param>
     /// <param name="endpoint">Name of an endpoint, whose means must have been collected; the ALSFRS-R total where null. Of a logarithmic one the figure shows geometric means as
@@ -247,7 +245,7 @@ public static class CourseFigures
     private static BandPoint Band(CourseSummary courses, int arm, double week, string? stratum, string? endpoint, double participants, Outcome outcome)
     {
         double mean = courses.LatentChange(arm, week, stratum, endpoint).Mean;
-        double half = Limit * courses.CompleteChange(arm, week, stratum, endpoint).StandardDeviation / Math.Sqrt(participants);
+        double half = FigureText.Limit * courses.CompleteChange(arm, week, stratum, endpoint).StandardDeviation / Math.Sqrt(participants);
         return new BandPoint(week, outcome.Show(mean - half), outcome.Show(mean + half));
     }
 
@@ -258,7 +256,7 @@ public static class CourseFigures
     {
         SampleSummary active = courses.CompleteChange(arm, week, stratum: null, endpoint);
         SampleSummary control = courses.CompleteChange(TrialDesign.ControlArm, week, stratum: null, endpoint);
-        double half = Limit * Math.Sqrt(courses.Replicates * (Squared(active) + Squared(control)));
+        double half = FigureText.Limit * Math.Sqrt(courses.Replicates * (Squared(active) + Squared(control)));
         double mean = Mean(courses, arm, week, endpoint);
         return new BandPoint(week, mean - half, mean + half);
 

@@ -4,9 +4,12 @@ using Tofersen.Simulation.Observations;
 
 namespace Tofersen.Simulation.Reporting.Figures;
 
-/// <summary>Sentences that figures have in common.</summary>
+/// <summary>Sentences and limits that figures have in common.</summary>
 internal static class FigureText
 {
+    /// <summary>Standard errors on each side of a 95 % normal interval.</summary>
+    internal const double Limit = 1.959963984540054;
+
     internal const string Simulated = "Simulated data: no evidence about a medicine.";
 
     internal static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);

@@ -21,15 +21,7 @@ internal static class CheckSection
             HtmlColumn.Number("simulated ± MCSE"), HtmlColumn.Word("inside"), HtmlColumn.Prose("source"));
         foreach (CalibrationResult check in checks)
         {
-            CalibrationTarget target = check.Target;
-            int decimals = target.Kind is TargetKind.Function or TargetKind.Spread ? 2 : 3;
-            table.Row(
-                target.Unit.Length > 0 ? $"{target.Name} ({target.Unit})" : target.Name,
-                TextTable.Number(target.Published, decimals),
-                $"{TextTable.Number(target.Minimum, decimals)} to {TextTable.Number(target.Maximum, decimals)}",
-                TextTable.WithError(check.Simulated.Value, check.Simulated.MonteCarloError, decimals),
-                check.IsInside ? "yes" : "no",
-                target.Citation);
+            table.Row([.. CheckTable.Cells(check), check.IsInside ? "yes" : "no", check.Target.Citation]);
         }
 
         table.Write(html);

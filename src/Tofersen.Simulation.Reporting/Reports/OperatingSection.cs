@@ -30,17 +30,7 @@ internal static class OperatingSection
             HtmlColumn.Number("empirical SE"), HtmlColumn.Number("model SE"), HtmlColumn.Number("RMSE"), HtmlColumn.Number("coverage"));
         foreach (OperatingCharacteristics a in result.Analyses)
         {
-            string unit = EstimateUnits.Of(result.Scenario, a.Name);
-            estimates.Row(
-                a.Name,
-                unit.Length > 0 ? unit : "–",
-                TextTable.WithError(a.MeanEstimate, a.MeanEstimateMonteCarloError, 3),
-                TextTable.WithError(a.TrueValue.Value, a.TrueValue.MonteCarloError, 3),
-                TextTable.Number(a.Bias, 3),
-                TextTable.Number(a.EmpiricalStandardError, 3),
-                TextTable.Number(a.ModelStandardError, 3),
-                TextTable.Number(a.RootMeanSquaredError, 3),
-                TextTable.Number(a.Coverage, 4));
+            estimates.Row([.. EstimateCells.Of(a, result.Scenario), TextTable.Number(a.RootMeanSquaredError, 3), TextTable.Number(a.Coverage, 4)]);
         }
 
         estimates.Write(html);

@@ -41,7 +41,8 @@ internal sealed partial class ModelVariable
         }
 
         ModelVariable factor = Factor(column, rows, reference: null, naturalOrder: false);
-        string[] unread = [.. factor.Levels.Where(level => !column.TryRead(level, out _) && OtherNumber().IsMatch(level))];
+        string[] texts = [.. factor.Levels.Where(level => !column.TryRead(level, out _))];
+        string[] unread = [.. texts.Where(level => OtherNumber().IsMatch(level))];
         if (unread.Length >= FewestNumbers && 2 * unread.Length >= factor.Levels.Length)
         {
             int first = Array.Find(rows, row => unread.Contains(column.TextAt(row)));
@@ -49,7 +50,6 @@ internal sealed partial class ModelVariable
                 $"Column '{column.Name}' holds '{column.TextAt(first)}' in row {table.RowNumber(first)}, which is not read as a number, and would be a factor of {factor.Levels.Length} levels. Numbers have a decimal point (or a decimal comma where semicolons separate the fields), no separators of thousands and no signs of per cent; begin codes with a letter."));
         }
 
-        string[] texts = [.. factor.Levels.Where(level => !column.TryRead(level, out _))];
         int numbers = factor.Levels.Length - texts.Length;
         if (texts.Length == 0 || numbers < FewestNumbers || numbers < NumbersToText * texts.Length)
         {
